@@ -1,0 +1,1 @@
+"""billing (to be described by its owner)."""

@@ -1,0 +1,1 @@
+"""checks (to be described by its owner)."""

@@ -1,0 +1,77 @@
+"""What a check is: one class, one fault, three answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Protocol, TypeAlias
+
+from doccheck.case.records import Answer, Case
+from doccheck.note import Evidence
+from doccheck.reference.records import Citation
+
+__all__ = ["Answers", "Check", "Fail", "Finding", "NotAssessed", "Pass", "Result", "Severity"]
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Requirement field → its answer."""
+
+
+class Severity(StrEnum):
+    """What a finding does to the verdict: block → fail, review → at best review, note → nothing."""
+
+    BLOCK = "block"
+    REVIEW = "review"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault found. ``message`` is a plain sentence for a biller and holds no words of the note."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """The check had what it needs and found no fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """The check lacks an input; never a pass."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """The check found faults."""
+
+    findings: tuple[Finding, ...]
+
+
+Result: TypeAlias = Pass | NotAssessed | Fail
+
+
+class Check(Protocol):
+    """A check. Its docstring is its page: ``doccheck explain CODE`` prints it, its example runs as a test.
+
+    Attributes:
+        code: ``DCnnn``.
+        name: The fault, in kebab case (``units-differ-from-dose``); never the remedy.
+        severity: The severity its findings usually have; a finding may carry a lower or higher one.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+
+    def run(self, case: Case, answers: Answers) -> Result:
+        """Look at the case and say pass, fail or not assessed."""
+        ...

@@ -1,0 +1,1 @@
+"""extract (to be described by its owner)."""

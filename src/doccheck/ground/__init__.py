@@ -1,0 +1,1 @@
+"""ground (to be described by its owner)."""

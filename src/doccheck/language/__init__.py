@@ -1,0 +1,1 @@
+"""language (to be described by its owner)."""

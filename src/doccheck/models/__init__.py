@@ -1,0 +1,1 @@
+"""models (to be described by its owner)."""

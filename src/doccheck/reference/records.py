@@ -1,0 +1,196 @@
+"""The facts of the reference, as typed records. Loading and looking up live beside this module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from doccheck.quantity import Quantity
+
+__all__ = [
+    "Article",
+    "Citation",
+    "CodeFacts",
+    "Container",
+    "Definition",
+    "Level",
+    "ModifierFacts",
+    "Requirement",
+    "SimilarCode",
+    "UnitLimit",
+]
+
+
+class Level(StrEnum):
+    """How much a requirement weighs."""
+
+    REQUIRED = "required"
+    CONDITIONAL = "conditional"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from: an id of ``reference/sources.yaml`` and a place in that source."""
+
+    source: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing the record must show for a code.
+
+    Args:
+        id: ``<CODE>.<field>``.
+        field: Field name of ``reference/fields.yaml``.
+        label: Short name for people.
+        level: required, conditional or advisory.
+        evidence: Evidence kind of ``fields.yaml``: which judge of :mod:`doccheck.requirements` decides.
+        question: Non-leading question for a scribe (``"Amount discarded?"``).
+        condition: For a conditional requirement, when it holds (``amount_unused``, ``dose_by_weight``,
+            ``timed_administration``, ``modifiers_on_claim``, ``claim_given``), else ``None``.
+        strength: The source's own word: must, often or may.
+        drug_bound: Whether it is about the drug of the deciding definition (design.md).
+        source: Citation.
+        detail: What the evidence must hold, in plain words.
+    """
+
+    id: str
+    field: str
+    label: str
+    level: Level
+    evidence: str
+    question: str
+    condition: str | None
+    strength: str
+    drug_bound: bool
+    source: Citation
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What one authority says a code is.
+
+    Args:
+        authority: ``article`` or ``cms``.
+        code: HCPCS code.
+        drug: Generic name, lower case, as the drug lexicon spells it.
+        billing_unit: Amount of one billing unit; ``None`` when the descriptor has none.
+        wording: ``plain``, ``per``, ``up to``, ``per dose``, ``two drugs`` or ``none``.
+        routes: Canonical routes the definition names; empty when it names none.
+        excludes: Generic names or properties the descriptor excludes (``biosimilar``, a code …).
+        added: First day in force, ``None`` for an article (undated).
+        ended: Last usable day, ``None`` while in force.
+        source: Citation.
+        second_drug: The other drug of a two-drug descriptor, else ``None``.
+    """
+
+    authority: str
+    code: str
+    drug: str
+    billing_unit: Quantity | None
+    wording: str
+    routes: tuple[str, ...]
+    excludes: tuple[str, ...]
+    added: date | None
+    ended: date | None
+    source: Citation
+    second_drug: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """One row of the compiled official HCPCS table."""
+
+    code: str
+    drug: str
+    billing_unit: Quantity | None
+    wording: str
+    routes: tuple[str, ...]
+    excludes: tuple[str, ...]
+    added: date
+    ended: date | None
+    second_drug: str | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the code may be used for a service on ``on``."""
+        return self.added <= on and (self.ended is None or on <= self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCode:
+    """A code that an article names as similar but not interchangeable, and what it says of it."""
+
+    code: str
+    drug: str | None
+    billing_unit: Quantity | None
+    claim: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierFacts:
+    """A modifier an article names for a code, and what the article says it is for."""
+
+    modifier: str
+    meaning: str
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything one article says of its code, in our own words."""
+
+    code: str
+    definition: Definition
+    requirements: tuple[Requirement, ...]
+    modifiers: tuple[ModifierFacts, ...]
+    denials: tuple[tuple[str, Citation], ...]
+    commercial: tuple[tuple[str, Citation], ...]
+    similar: tuple[SimilarCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A package of the ASP NDC crosswalk.
+
+    Args:
+        code: HCPCS code.
+        ndc: Eleven digits, 5-4-2 with hyphens.
+        brand: Drug name as sold.
+        content: Labelled content of one container in the code's dosage unit, ``None`` when not stated.
+        billing_units: Billing units one container holds, exact.
+    """
+
+    code: str
+    ndc: str
+    brand: str
+    content: Quantity | None
+    billing_units: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLimit:
+    """A Medically Unlikely Edit.
+
+    Args:
+        code: HCPCS code.
+        units: Most units.
+        indicator: MAI: 1 per claim line, 2 absolute per day, 3 per day with review.
+        setting: ``practitioner`` or ``outpatient-hospital``.
+        quarter: Edition, e.g. ``2026-Q2``.
+        begins: First day of the quarter.
+        ends: Last day of the quarter.
+    """
+
+    code: str
+    units: int
+    indicator: int
+    setting: str
+    quarter: str
+    begins: date
+    ends: date

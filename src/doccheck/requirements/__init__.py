@@ -1,0 +1,1 @@
+"""requirements (to be described by its owner)."""
