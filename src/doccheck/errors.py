@@ -10,6 +10,9 @@
     │   ├── QuantityError        an amount or unit cannot be understood
     │   └── SettingError         an option or setting has no such value
     ├── ReferenceDataError       a reference table is missing, malformed or ambiguous   exit 4
+    ├── QueueError               the review queue cannot be opened or used                exit 4
+    │   ├── QueueAccessError     this person may not do that, or no such item
+    │   └── QueueConflictError   somebody or something changed the item first
     └── ModelError               the model could not be asked at all (not: answered badly) exit 4
 
 A message is one sentence that says what is wrong, where, and what to do. It never holds words of a note.
@@ -27,6 +30,9 @@ __all__ = [
     "ModelError",
     "NoteError",
     "QuantityError",
+    "QueueAccessError",
+    "QueueConflictError",
+    "QueueError",
     "ReferenceDataError",
     "SettingError",
 ]
@@ -70,3 +76,15 @@ class ReferenceDataError(DoccheckError):
 
 class ModelError(DoccheckError):
     """The model cannot be asked at all: no client, no address, not allowed."""
+
+
+class QueueError(DoccheckError):
+    """The review queue cannot be opened or used as asked."""
+
+
+class QueueAccessError(QueueError):
+    """The person may not do that, or the item does not exist for them."""
+
+
+class QueueConflictError(QueueError):
+    """The item is not as the caller last saw it: lease lost, newer version, or a new run of the check."""
