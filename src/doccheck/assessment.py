@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Case, Status
-from doccheck.checks.rule import Finding, Severity
+from doccheck.checks.rule import Finding, NotAssessedCheck, Severity
 
 if TYPE_CHECKING:
     from doccheck.case.records import Administration, Ledger
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from doccheck.verdict import Verdict
 
 __all__ = ["NotAssessedCheck", "Report"]
-
-
-@dataclass(frozen=True, slots=True)
-class NotAssessedCheck:
-    """A check that lacked an input, and which."""
-
-    rule: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from doccheck.case.records import Answer, Case
-from doccheck.note import Evidence
-from doccheck.reference.records import Citation
 
-__all__ = ["Answers", "Check", "Fail", "Finding", "NotAssessed", "Pass", "Result", "Severity"]
+if TYPE_CHECKING:
+    from doccheck.note import Evidence
+    from doccheck.reference.records import Citation
+
+__all__ = [
+    "Answers",
+    "Check",
+    "Fail",
+    "Finding",
+    "NotAssessed",
+    "NotAssessedCheck",
+    "Pass",
+    "Result",
+    "Severity",
+    "fault",
+    "outcome_of",
+]
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Requirement field → its answer."""
@@ -50,6 +64,14 @@ class NotAssessed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAssessedCheck:
+    """A check that lacked an input, and which."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fail:
     """The check found faults."""
 
@@ -75,3 +97,31 @@ class Check(Protocol):
     def run(self, case: Case, answers: Answers) -> Result:
         """Look at the case and say pass, fail or not assessed."""
         ...
+
+
+def fault(
+    check: Check,
+    message: str,
+    *,
+    severity: Severity | None = None,
+    evidence: Iterable[Evidence] = (),
+    citations: Iterable[Citation] = (),
+) -> Finding:
+    """Return the finding of ``check`` with ``message``; its usual severity unless another is given.
+
+    Evidence that stands twice is kept once, in the order given.
+    """
+    return Finding(
+        check.code,
+        check.name,
+        severity or check.severity,
+        message,
+        tuple(dict.fromkeys(evidence)),
+        tuple(dict.fromkeys(citations)),
+    )
+
+
+def outcome_of(findings: Iterable[Finding]) -> Result:
+    """Return :class:`Fail` with ``findings``, or :class:`Pass` when there are none."""
+    found = tuple(findings)
+    return Fail(found) if found else Pass()
