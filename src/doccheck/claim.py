@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from doccheck.errors import ClaimError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 __all__ = ["ADMINISTRATION_CODE", "TIMED_ADMINISTRATION_CODES", "ClaimLine"]
 
@@ -29,7 +33,7 @@ class ClaimLine:
     Args:
         code: HCPCS or CPT code, five characters.
         units: Whole billing units, 1 or more; ``None`` when the line states none.
-        modifiers: Two-character modifiers in the order given.
+        modifiers: Two-character modifiers in the order given; kept as a tuple.
         date: Date of service, or ``None``.
         ndc: National Drug Code as written on the line, or ``None``.
         ndc_unit: Unit of the NDC quantity (F2, GR, ME, ML, UN), or ``None``.
@@ -41,7 +45,7 @@ class ClaimLine:
 
     code: str
     units: int | None = None
-    modifiers: tuple[str, ...] = ()
+    modifiers: Sequence[str] = ()
     date: date | None = None
     ndc: str | None = None
     ndc_unit: str | None = None

@@ -1,1 +1,1 @@
-"""cli (to be described by its owner)."""
+"""The command line: one file per command, each loaded only when it is called."""

@@ -1,1 +1,1 @@
-"""report (to be described by its owner)."""
+"""Reports for programs (JSON), for a terminal (text) and for a browser (one HTML page)."""
