@@ -1,0 +1,125 @@
+"""Units as people write them, taken apart into what is measured and what it is measured per."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from doccheck.language.numbers import read_number
+from doccheck.quantity import Quantity, canonical_unit
+
+__all__ = ["UnitReading", "read_unit"]
+
+_TIME = re.compile(r"^(?:min(?:ute)?s?|h|hr|hrs|hours?|s|sec(?:ond)?s?|d|days?)$")
+_COURSE = re.compile(r"^(?:wk|wks|weeks?|mo|months?|dose|cycle|inj(?:ection)?|infusion|visit|year|yr)$")
+_AREA = re.compile(r"^(?:m2|m²|m\^2|sq\.?\s*m(?:eter|etre)?s?|square\s+met(?:er|re)s?|bsa)$")
+_WEIGHT = re.compile(r"^(?:kg|kgs|kilo|kilos|kilograms?|kg\s*bw|lb|lbs|pounds?)$")
+_PACK = re.compile(
+    r"^(?:(?:single|multi|multiple)[\s-]*(?:dose|use)\s+)?(?:vials?|syringes?|ampou?les?|ampules?|amps?|bags?|pens?|implants?)$"
+)
+_LAB = re.compile(r"^(?:dl|µl|μl|ul|fl|l|ml/min)$")
+_PER = re.compile(r"\s*(?:/|\bper\b|\beach\b)\s*", re.IGNORECASE)
+_DENOMINATOR = re.compile(r"^(?P<number>\d[\d.,]*)?\s*(?P<unit>.+)$")
+_KNOWN = frozenset(
+    {"ng", "mcg", "mg", "g", "kg", "lb", "mL", "L", "units", "million units", "mCi", "uCi", "mEq", "doses", "vials"}
+)
+_ERROR_PRONE = {
+    "u": "U for units",
+    "iu": "IU for units",
+    "i.u.": "IU for units",
+    "cc": "cc for mL",
+    "ccs": "cc for mL",
+    "\u00b5g": "µg for mcg",
+    "\u03bcg": "µg for mcg",
+    "ug": "ug for mcg",
+}
+_BASIS = re.compile(
+    r"^(?P<unit>\S+)\s+(?:of\s+)?(?P<basis>pe|base|elemental|phenytoin|salt|equivalents?|eq)\b.*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReading:
+    """What a written unit means.
+
+    Args:
+        kind: ``amount``, ``concentration``, ``percent``, ``per_kg``, ``per_m2``, ``rate`` or ``unknown``.
+        unit: Canonical unit of the numerator, ``""`` when unknown.
+        factor: What the written number is multiplied by to be in ``unit``.
+        per: What it is measured per (``1 mL``, ``15 mL``, ``1 vials``, ``1 kg``), if that is an amount.
+        notations: Error-prone spellings found.
+    """
+
+    kind: str
+    unit: str = ""
+    factor: Fraction = Fraction(1)
+    per: Quantity | None = None
+    notations: tuple[str, ...] = ()
+
+
+_UNKNOWN = UnitReading("unknown")
+
+
+@cache
+def read_unit(text: str) -> UnitReading:
+    """Read a unit as written: ``"mg"``, ``"µg"``, ``"mg/15 mL"``, ``"mg per kg"``, ``"mcg/kg/min"``, ``"%"``."""
+    plain = " ".join(text.replace("\u2044", "/").split())
+    if plain.endswith("%"):
+        return UnitReading("percent", "mg", Fraction(10), Quantity(Fraction(1), "mL"))
+    top, *below = [part for part in _PER.split(plain) if part] if plain else [""]
+    unit, notations = _numerator(top)
+    if unit not in _KNOWN:
+        return _UNKNOWN
+    if not below:
+        return UnitReading("amount", unit, notations=notations)
+    return _per(unit, below, notations)
+
+
+def _numerator(text: str) -> tuple[str, tuple[str, ...]]:
+    """Canonical unit of a plain unit word, with the notations it shows; ``MU`` is million units, ``mU`` is not."""
+    word = text.strip()
+    notations: list[str] = []
+    basis = _BASIS.match(word)
+    if basis:
+        word = basis["unit"]
+        notations.append(f"basis {basis['basis'].casefold()}")
+    if word == "mU":
+        return "", ()
+    folded = word.casefold()
+    if folded in _ERROR_PRONE and word not in ("mcg",):
+        notations.append(_ERROR_PRONE[folded])
+    return canonical_unit(word), tuple(notations)
+
+
+def _per(unit: str, below: list[str], notations: tuple[str, ...]) -> UnitReading:
+    first = _DENOMINATOR.match(below[0].strip())
+    if first is None:
+        return _UNKNOWN
+    name = first["unit"].strip().rstrip(".").casefold()
+    rest = [part.strip().rstrip(".").casefold() for part in below[1:]]
+    if any(_TIME.match(part) for part in rest) or (_TIME.match(name) and not rest):
+        return UnitReading("rate", unit, notations=notations)
+    if any(not _COURSE.match(part) for part in rest):
+        return _UNKNOWN
+    if _WEIGHT.match(name):
+        weight = Quantity(Fraction(1), "lb" if name.startswith(("lb", "pound")) else "kg")
+        return UnitReading("per_kg", unit, per=weight, notations=notations)
+    if _AREA.match(name):
+        return UnitReading("per_m2", unit, notations=notations)
+    if _COURSE.match(name):
+        return UnitReading("amount" if name == "dose" else "rate", unit, notations=notations)
+    return _concentration(unit, first["number"], name, notations)
+
+
+def _concentration(unit: str, number: str | None, name: str, notations: tuple[str, ...]) -> UnitReading:
+    count = read_number(number or "1")
+    if len(count.values) != 1 or count.values[0] == 0 or (_LAB.match(name) and not number):
+        return _UNKNOWN
+    if _PACK.match(name):
+        return UnitReading("concentration", unit, per=Quantity(count.values[0], "vials"), notations=notations)
+    volume, more = _numerator(name)
+    if volume not in ("mL", "L"):
+        return _UNKNOWN
+    return UnitReading("concentration", unit, per=Quantity(count.values[0], volume), notations=notations + more)
