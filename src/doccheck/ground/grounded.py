@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from doccheck.facts import AmountFact, FieldFact, Quoted
-from doccheck.note import Span
+if TYPE_CHECKING:
+    from doccheck.facts import AmountFact, FieldFact, Quoted
+    from doccheck.note import Span
 
 __all__ = ["Context", "GroundedAmount", "GroundedFacts", "GroundedField", "Match", "Place"]
 

@@ -1,0 +1,90 @@
+"""Ground every fact of an extraction: find its words, choose the right occurrence, tie its value to its quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doccheck.facts import Role
+from doccheck.ground.context import read_context
+from doccheck.ground.grounded import GroundedAmount, GroundedFacts, GroundedField
+from doccheck.ground.locate import at_hint, away, locate, occurrences, opposed, place_at, weight
+from doccheck.ground.value import value_follows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from doccheck.facts import AmountFact, Extraction, Quoted
+    from doccheck.ground.grounded import Context, Place
+    from doccheck.note import Note, Span
+
+__all__ = ["PARTS", "ground"]
+
+PARTS = ("drug", "route", "site", "side", "date", "time", "count", "container", "support")
+"""Quotes an amount fact may carry beside its own."""
+
+_ENDS_OF_STATEMENT = ("\n", ". ", ";")
+
+
+def ground(note: Note, extraction: Extraction) -> GroundedFacts:
+    """Return every fact of ``extraction`` with the places of its words in ``note``; none is dropped."""
+    amounts = tuple(_ground_amount(note, fact, extraction.amounts) for fact in extraction.amounts)
+    fields = tuple(GroundedField(fact, locate(note, fact.quote)) for fact in extraction.fields)
+    return GroundedFacts(amounts, fields)
+
+
+def _ground_amount(note: Note, fact: AmountFact, all_facts: Sequence[AmountFact]) -> GroundedAmount:
+    parts = {name: quoted for name in PARTS if (quoted := getattr(fact, name)) is not None}
+    place = _place_of_amount(note, fact, parts.values(), all_facts)
+    places = {name: locate(note, quoted, near=place.span) for name, quoted in parts.items()}
+    return GroundedAmount(fact, place, value_follows(note.text, fact, place.span), places)
+
+
+def _place_of_amount(note: Note, fact: AmountFact, parts: Iterable[Quoted], all_facts: Sequence[AmountFact]) -> Place:
+    """Place the amount where the words that belong to it stand; the role settles what they leave open."""
+    if at_hint(note.text, fact.quote) is not None:
+        return locate(note, fact.quote)
+    spans = occurrences(note.text, fact.quote.quote)
+    neighbours = [occurrences(note.text, quoted.quote) for quoted in parts]
+    if not neighbours and fact.event is not None:
+        others = (other.quote for other in all_facts if other.event == fact.event and other is not fact)
+        neighbours = [occurrences(note.text, quoted.quote) for quoted in others]
+    if not spans:
+        first = next((found[0] for found in neighbours if found), None)
+        return locate(note, fact.quote, near=first)
+    contexts = [read_context(note, span) for span in spans]
+    beside = [sum(_same_statement(note.text, span, found) for found in neighbours) for span in spans]
+    candidates = [index for index in range(len(spans)) if beside[index] == max(beside)]
+    chosen = min(
+        candidates,
+        key=lambda index: (
+            _against_role(fact.role, contexts[index]),
+            sum(_nearest(spans[index], found) for found in neighbours),
+            index,
+        ),
+    )
+    unclear = opposed([contexts[index] for index in candidates])
+    return place_at(note, fact.quote, spans, contexts, chosen, ambiguous=unclear)
+
+
+def _same_statement(text: str, span: Span, found: Sequence[Span]) -> bool:
+    """Whether one of the neighbour's places stands in the same line and sentence."""
+    for other in found:
+        between = text[min(span.end, other.end) : max(span.start, other.start)]
+        if not any(end in between for end in _ENDS_OF_STATEMENT):
+            return True
+    return False
+
+
+def _nearest(span: Span, found: Sequence[Span]) -> int:
+    return min((away(span, other) for other in found), default=0)
+
+
+def _against_role(role: Role, context: Context) -> int:
+    """0 where the words around an occurrence say what the role says, 2 inside words that address a machine."""
+    if role is Role.PLANNED and context.planned and not context.instruction:
+        return 0
+    if role is Role.ORDERED and context.ordered and not context.instruction:
+        return 0
+    if role is Role.PREVIOUS and context.historical and not context.instruction:
+        return 0
+    return weight(context) if role not in (Role.PLANNED, Role.ORDERED, Role.PREVIOUS) else 1 + weight(context)
