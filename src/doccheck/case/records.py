@@ -145,6 +145,9 @@ class Ledger:
         modifier: JW, JZ or ``None``.
         reconciles: Whether given + discarded = opened; ``None`` when one of them is unknown.
         steps: The arithmetic, a line a step.
+        container: single-dose, multi-dose, or ``None`` when unknown.
+        container_basis: What says so: record, list, discard, or ``None``.
+        demand: Whether date, container and setting ask for JW or JZ: required, optional, none or unknown.
     """
 
     definition: Definition
@@ -162,6 +165,9 @@ class Ledger:
     reconciles: bool | None = None
     labelled_units: Fraction | None = None
     steps: tuple[str, ...] = ()
+    container: str | None = None
+    container_basis: str | None = None
+    demand: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
