@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["AmountFact", "Extraction", "FieldFact", "Outcome", "Quoted", "Role", "Usage"]
+__all__ = ["AmountFact", "Disagreement", "Extraction", "FieldFact", "Outcome", "Quoted", "Role", "Usage"]
 
 
 class Role(StrEnum):
@@ -114,6 +114,23 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact that the model and the rules read differently, or that only one of them read.
+
+    Args:
+        kind: ``amount`` or ``field``.
+        name: The role of the amount (``given``, ``wasted``) or the field's name.
+        model: The model's words, ``None`` when it offers none.
+        rules: The rules' words, ``None`` when they offer none.
+    """
+
+    kind: str
+    name: str
+    model: Quoted | None
+    rules: Quoted | None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything one extractor returned for one note, and how asking for it ended.
 
@@ -129,6 +146,9 @@ class Extraction:
         attempts: Requests sent.
         fallback: Outcome of a model that was asked first when the rules read the note instead, else ``None``.
         detail: One plain sentence on an outcome other than ok; never words of the note.
+        disagreements: Where model and rules differ (extractor ``both``).
+        seconds: Time from the first request to the last answer, ``None`` for the rules and when read again.
+        cost: US dollars of all calls as a plain decimal, ``None`` when no price is known.
     """
 
     extractor: str
@@ -142,3 +162,6 @@ class Extraction:
     attempts: int = 0
     fallback: Outcome | None = None
     detail: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
+    seconds: float | None = None
+    cost: str | None = None

@@ -1,0 +1,139 @@
+"""Who reads a note: the offline rules, a model, or both. The one entry to extraction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from doccheck.errors import SettingError
+from doccheck.extract.rules import extract
+from doccheck.facts import Extraction, Outcome
+from doccheck.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from doccheck.note import Note
+    from doccheck.reference.lookup import Reference
+
+__all__ = ["EXTRACTORS", "aread", "chosen", "read"]
+
+EXTRACTORS = ("auto", "model", "rules", "both")
+"""Who may read."""
+
+
+def read(  # noqa: PLR0913 - the options of the command line
+    note: Note,
+    reference: Reference,
+    *,
+    code: str | None,
+    extractor: str = "auto",
+    model: str | None = None,
+    base_url: str | None = None,
+    deidentify: bool = False,
+    max_cost: Decimal | None = None,
+    settings: Settings | None = None,
+) -> Extraction:
+    """Return what the extractor reads in ``note``; may be called from any thread.
+
+    Args:
+        note: The note.
+        reference: The reference.
+        code: HCPCS code whose requirements a model is told; ``None`` asks for every documentation field.
+        extractor: ``auto`` (a model when one is configured, else the rules), ``model``, ``rules`` or ``both``.
+        model: Model to ask, ``None`` for the configured one.
+        base_url: Server to ask, ``None`` for the configured one.
+        deidentify: Mask identifiers before anything is sent.
+        max_cost: Most US dollars the process may spend on models, ``None`` for the configured limit.
+        settings: Settings, ``None`` to load them.
+
+    Raises:
+        SettingError: There is no such extractor, or a model is demanded and none is configured.
+        ModelError: The model cannot be asked at all: the address is not allowed, or the run was stopped.
+    """
+    options = _with_options(
+        settings or load_settings(), model=model, base_url=base_url, deidentify=deidentify, max_cost=max_cost
+    )
+    if chosen(extractor, options) == "rules":
+        return extract(note, reference)
+    from doccheck.models.loop import run  # noqa: PLC0415 - the offline path needs no event loop
+
+    return run(_read_with_model(note, reference, code, extractor, options))
+
+
+async def aread(  # noqa: PLR0913 - the options of the command line
+    note: Note,
+    reference: Reference,
+    *,
+    code: str | None,
+    extractor: str = "auto",
+    model: str | None = None,
+    base_url: str | None = None,
+    deidentify: bool = False,
+    max_cost: Decimal | None = None,
+    settings: Settings | None = None,
+) -> Extraction:
+    """Like :func:`read`, without holding up the event loop while a model is asked."""
+    options = _with_options(
+        settings or load_settings(), model=model, base_url=base_url, deidentify=deidentify, max_cost=max_cost
+    )
+    if chosen(extractor, options) == "rules":
+        return extract(note, reference)
+    from doccheck.models.loop import arun  # noqa: PLC0415 - the offline path needs no event loop
+
+    return await arun(_read_with_model(note, reference, code, extractor, options))
+
+
+def chosen(extractor: str, settings: Settings) -> str:
+    """Return who reads: ``auto`` is the model when one is configured, else the rules.
+
+    Raises:
+        SettingError: There is no such extractor, or a model is demanded and none is configured.
+    """
+    if extractor not in EXTRACTORS:
+        msg = f"extractor has no such value; use one of {', '.join(EXTRACTORS)}"
+        raise SettingError(msg)
+    if extractor == "auto":
+        return "model" if settings.model_configured else "rules"
+    if extractor != "rules" and not settings.model_configured:
+        msg = "no model is configured; set OPENAI_API_KEY or OPENAI_BASE_URL, give --base-url, or use --extractor rules"
+        raise SettingError(msg)
+    return extractor
+
+
+def _with_options(
+    settings: Settings, *, model: str | None, base_url: str | None, deidentify: bool, max_cost: Decimal | None
+) -> Settings:
+    """Explicit options win over file and environment."""
+    return replace(
+        settings,
+        model=model or settings.model,
+        base_url=base_url or settings.base_url,
+        deidentify=deidentify or bool(settings.deidentify),
+        max_cost=str(max_cost) if max_cost is not None else settings.max_cost,
+    )
+
+
+async def _read_with_model(
+    note: Note, reference: Reference, code: str | None, extractor: str, settings: Settings
+) -> Extraction:
+    from doccheck.extract.merge import both  # noqa: PLC0415 - only with a model
+    from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - loads the model client
+
+    answer = await read_with_model(note, reference, code, settings)
+    if extractor == "both":
+        return both(note, answer, extract(note, reference))
+    if answer.outcome is Outcome.OK or extractor != "auto":
+        return answer
+    return replace(
+        extract(note, reference),
+        fallback=answer.outcome,
+        model=answer.model,
+        request_id=answer.request_id,
+        usage=answer.usage,
+        prompt=answer.prompt,
+        attempts=answer.attempts,
+        detail=answer.detail,
+        seconds=answer.seconds,
+        cost=answer.cost,
+    )
