@@ -1,0 +1,83 @@
+"""Find phrases of a fixed list in text by the first word of each, in time linear in the text.
+
+A dictionary of first words costs one look-up a word of the note, however long the list is; a regular
+expression of the same list would try every alternative at every character.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = ["Phrases", "Token", "tokenise"]
+
+_T = TypeVar("_T")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\s\w]|_+")
+
+
+class Token(NamedTuple):
+    """A word, a run of digits or a sign: folded text and place."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Cut ``text[start:end]`` into words (lower case, straight apostrophes), runs of digits and single signs."""
+    stop = len(text) if end is None else end
+    return [
+        Token(match[0].casefold().replace("’", "'"), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, stop)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[_T]):
+    """One phrase found: what it stands for and its place."""
+
+    value: _T
+    start: int
+    end: int
+
+
+class Phrases(Generic[_T]):
+    """A list of phrases, each with a value, ready to be found.
+
+    At one place the longest phrase wins and what it covers is not looked at again, so a longer phrase with
+    another value takes a shorter one out of force (``no longer`` and ``no``).
+    """
+
+    def __init__(self, values: Mapping[str, _T] | Iterable[tuple[str, _T]]) -> None:
+        """Index ``values``: phrase → value."""
+        pairs = values.items() if hasattr(values, "items") else values
+        index: dict[str, list[tuple[tuple[str, ...], _T]]] = {}
+        for phrase, value in pairs:
+            words = tuple(token.word for token in tokenise(phrase))
+            index.setdefault(words[0], []).append((words, value))
+        for entries in index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._index = index
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found[_T]]:
+        """Yield the phrases in ``tokens``, left to right, none inside another."""
+        at = 0
+        count = len(tokens)
+        index = self._index
+        while at < count:
+            entries = index.get(tokens[at].word)
+            step = 1
+            if entries is not None:
+                for words, value in entries:
+                    size = len(words)
+                    if size == 1 or (
+                        at + size <= count and all(tokens[at + k].word == words[k] for k in range(1, size))
+                    ):
+                        yield Found(value, tokens[at].start, tokens[at + size - 1].end)
+                        step = size
+                        break
+            at += step

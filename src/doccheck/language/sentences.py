@@ -1,0 +1,114 @@
+"""Cut a note's text into sentences, without a model.
+
+Clinic text is half prose, half form. A line end closes a sentence unless the next line plainly goes on with it;
+a full stop closes one unless it belongs to an abbreviation, an initial or a number; a wide gap in a line and a
+table bar separate the cells of a row but not the sentence (the row speaks of one thing).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from doccheck.note import Span
+
+__all__ = ["find_sentences", "sentence_around", "sentence_index"]
+
+# A full stop (with what may close behind it) before white space, or a line end.
+_STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
+    "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt rt "
+    "sx fx hr hrs min mins sec wk wks mo mos yr yrs mg mcg ml gm kg tel ext".split()  # noqa: SIM905 - a word list
+)
+# Those that may well end a sentence: a capital behind them decides.
+_ENDING = frozenset("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc".split())  # noqa: SIM905
+_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_LIST_NUMBER = re.compile(r"(?:^|[\n\r\f])[ \t>]*\d{1,2}$")
+_BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:?\d{2}\b|\[|\(?[A-Za-z][).]\s)")
+_LABEL_AHEAD = re.compile(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
+_RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
+_WRAP_WIDTH = 55
+
+
+def _stands_for_more(text: str, at: int) -> bool:
+    """Whether the full stop at ``at`` ends an abbreviation, an initial or a list number, not a sentence."""
+    before = text[max(0, at - 12) : at]
+    match = _WORD_BEFORE.search(before)
+    if match is None:
+        return bool(_LIST_NUMBER.search(text[max(0, at - 8) : at]))
+    word = match[0]
+    following = text[at + 1 : at + 12].lstrip()
+    if len(word) == 1:  # an initial: "J. Smith"; but "vitamin B. She" is rare enough
+        return word.isupper() and following[:1].isupper()
+    if word.casefold() not in _ABBREVIATIONS:
+        return False
+    return word.casefold() not in _ENDING or not following[:1].isupper()
+
+
+def _goes_on(text: str, line_start: int, end: int, following: int) -> bool:
+    """Whether the line ``[line_start, end)`` is a wrapped one that goes on at ``following``."""
+    if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
+        return False
+    last = text[end - 1 : end]
+    if (
+        last in ".!?:;|"
+        or _RULE_LINE.fullmatch(text, line_start, end)
+        or _BULLET.match(text, following)
+        or _LABEL_AHEAD.match(text, following)
+    ):
+        return False
+    first = text[following : following + 200].lstrip(" \t")[:1]
+    if not first:
+        return False
+    if first.islower():
+        return True
+    if end - line_start < _WRAP_WIDTH:
+        return False
+    deeper = text[following : following + 1] in " \t" and text[line_start : line_start + 1] not in " \t"
+    return deeper or "  " not in text[line_start:end].strip()
+
+
+@lru_cache(maxsize=16)
+def find_sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of ``text`` in order, without the white space around them."""
+    found: list[Span] = []
+    start = 0
+    line_start = 0
+    for stop in _STOP.finditer(text):
+        newline = text[stop.end() - 1] in "\n\r\f"
+        if newline:
+            goes_on = _goes_on(text, line_start, stop.start(), stop.end()) if stop.start() > line_start else False
+            line_start = stop.end()
+            if goes_on:
+                continue
+        elif text[stop.start()] == "." and _stands_for_more(text, stop.start()):
+            continue
+        _add(found, text, start, stop.start() if newline else stop.end())
+        start = stop.end()
+    _add(found, text, start, len(text))
+    return tuple(found)
+
+
+def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(" \t\r\n\f\v\ufeff"))
+    right = len(piece.rstrip(" \t\r\n\f\v\ufeff"))
+    if right > left:
+        found.append(Span(start + left, start + right))
+
+
+def sentence_index(sentences: tuple[Span, ...], offset: int) -> int:
+    """Return the index of the sentence that holds ``offset`` (of the one before it in a gap); -1 before the first."""
+    return bisect_right(sentences, offset, key=lambda span: span.start) - 1
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """Return the stretch of whole sentences that covers ``span``."""
+    sentences = find_sentences(text)
+    first = sentence_index(sentences, span.start)
+    last = sentence_index(sentences, max(span.start, span.end - 1))
+    if first < 0:
+        return span
+    return Span(min(sentences[first].start, span.start), max(sentences[last].end, span.end))
