@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from doccheck.claim import ClaimLine
 from doccheck.errors import DoccheckError, NoteError, SettingError
@@ -56,6 +56,16 @@ def as_note(note: NoteLike) -> Note:
         return Note.from_sections(note)
     msg = "a note must be a str, a pathlib.Path, a doccheck.Note, or a mapping of section title to text"
     raise NoteError(msg)
+
+
+class _ReaderOptions(TypedDict):
+    """Options of :func:`doccheck.extract.reader.read`."""
+
+    extractor: str
+    model: str | None
+    base_url: str | None
+    deidentify: bool
+    max_cost: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +142,7 @@ class Checker:
         """
         from doccheck.extract.reader import read  # noqa: PLC0415 - judging a stored extraction needs no reader
 
-        return read(
-            as_note(note),
-            self._reference(),
-            code=code,
-            extractor=self.extractor,
-            model=self.model,
-            base_url=self.base_url,
-            deidentify=self.deidentify,
-            max_cost=self.max_cost,
-        )
+        return read(as_note(note), self._reference(), code=code, **self._reader_options())
 
     def judge(
         self,
@@ -197,7 +198,16 @@ class Checker:
         date: date | None = None,
     ) -> Report:
         """Like :meth:`check`, without holding up the event loop."""
-        return await asyncio.to_thread(self.check, note, code=code, claim=claim, date=date)
+        from doccheck.extract.reader import aread, chosen  # noqa: PLC0415 - as in read
+        from doccheck.settings import load_settings  # noqa: PLC0415 - as in read
+
+        given = as_note(note)
+        code = code.strip().upper()
+        self.require_codes([code])
+        if chosen(self.extractor, load_settings()) == "rules" and self.base_url is None:
+            return await asyncio.to_thread(self.check, given, code=code, claim=claim, date=date)
+        extraction = await aread(given, self._reference(), code=code, **self._reader_options())
+        return await asyncio.to_thread(self.judge, given, extraction, code=code, claim=claim, date=date)
 
     def check_many(
         self, notes: Iterable[NoteLike], *, code: str, date: date | None = None
@@ -237,6 +247,15 @@ class Checker:
         code = code.strip().upper()
         requirements = self._reference().requirements(code)
         return Session(lambda draft: self.check(draft, code=code, claim=claim, date=date), requirements)
+
+    def _reader_options(self) -> _ReaderOptions:
+        return {
+            "extractor": self.extractor,
+            "model": self.model,
+            "base_url": self.base_url,
+            "deidentify": self.deidentify,
+            "max_cost": self.max_cost,
+        }
 
     def _outcome(self, index: int, note: NoteLike, code: str, day: date | None) -> Report | Unchecked:
         try:

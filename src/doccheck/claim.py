@@ -53,13 +53,11 @@ class ClaimLine:
 
     def __post_init__(self) -> None:
         """Bring code and modifiers to their written form and refuse what is none."""
-        if not isinstance(self.code, str) or not _CODE.fullmatch(self.code.strip().upper()):
+        if not _is_code(self.code):
             msg = "a claim line needs a five-character code such as J2326"
             raise ClaimError(msg)
         object.__setattr__(self, "code", self.code.strip().upper())
-        if self.units is not None and (
-            isinstance(self.units, bool) or not isinstance(self.units, int) or self.units < 1
-        ):
+        if self.units is not None and not _is_count(self.units):
             msg = f"claim line {self.code}: units must be a whole number of 1 or more"
             raise ClaimError(msg)
         modifiers = tuple(str(modifier).strip().upper() for modifier in self.modifiers)
@@ -68,3 +66,12 @@ class ClaimLine:
                 msg = f"claim line {self.code}: a modifier has two letters or digits, such as JW"
                 raise ClaimError(msg)
         object.__setattr__(self, "modifiers", modifiers)
+
+
+# Claim lines come from JSON as often as from typed code, so types are looked at, not trusted.
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and _CODE.fullmatch(value.strip().upper()) is not None
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

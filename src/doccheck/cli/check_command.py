@@ -16,6 +16,7 @@ from doccheck.cli.output import write_output
 from doccheck.errors import SettingError
 from doccheck.facts import Outcome
 from doccheck.note import MAX_NOTE_BYTES, Note
+from doccheck.settings import load_settings
 from doccheck.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -31,33 +32,23 @@ _EXIT = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.REVIEW: 3}
 _WORST_FIRST = (1, 3, NOTHING_CHECKED, 0)
 
 
-class _Day(click.ParamType):
-    """A day written YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail("a date is written YYYY-MM-DD, such as 2026-03-14", param, ctx)
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        msg = "a date is written YYYY-MM-DD, such as 2026-03-14"
+        raise click.BadParameter(msg, ctx, param) from None
 
 
-class _Dollars(click.ParamType):
-    """An amount of US dollars, 0 or more."""
-
-    name = "USD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        try:
-            amount = Decimal(str(value))
-        except InvalidOperation:
-            amount = Decimal(-1)
-        if not amount.is_finite() or amount < 0:
-            self.fail("an amount of US dollars, such as 0.05", param, ctx)
-        return amount
+def _dollars(ctx: click.Context, param: click.Parameter, value: str | None) -> Decimal | None:
+    try:
+        amount = None if value is None else Decimal(value)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if amount is not None and (not amount.is_finite() or amount < 0):
+        msg = "an amount of US dollars, such as 0.05"
+        raise click.BadParameter(msg, ctx, param)
+    return amount
 
 
 @click.command("check", context_settings={"max_content_width": 110})
@@ -66,28 +57,24 @@ class _Dollars(click.ParamType):
 @click.option("--claim", "claim_file", metavar="FILE", help="Claim lines as JSON lines: code, units, modifiers, date.")
 @click.option("--units", type=click.IntRange(min=1), help="Units on the claim line of the code.")
 @click.option("--modifier", "modifiers", metavar="XX", multiple=True, help="Modifier on that line; may be repeated.")
-@click.option("--date", "day", type=_Day(), help="Date of service; else the claim's, else the note's.")
+@click.option(
+    "--date", "day", metavar="YYYY-MM-DD", callback=_day, help="Date of service; else the claim's, else the note's."
+)
 @click.option(
     "--authority",
     type=click.Choice(AUTHORITIES),
-    default="auto",
-    show_default=True,
-    help="Whose definition of the code decides: CMS's table, the article, or both.",
+    help="Whose definition of the code decides: CMS's table, the article, or both (auto, the default).",
 )
-@click.option(
-    "--setting", type=click.Choice(SETTINGS), default="office", show_default=True, help="Where the drug was given."
-)
+@click.option("--setting", type=click.Choice(SETTINGS), help="Where the drug was given (default office).")
 @click.option(
     "--extractor",
     type=click.Choice(EXTRACTORS),
-    default="auto",
-    show_default=True,
-    help="Who reads the note: the offline rules, a model, or both.",
+    help="Who reads the note: the offline rules, a model, both, or a model when one is configured (auto, the default).",
 )
 @click.option("--model", help="Model to ask.")
 @click.option("--base-url", metavar="URL", help="Server with the chat-completions protocol.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers before anything is sent to a model.")
-@click.option("--max-cost", type=_Dollars(), help="Most a model may cost a note.")
+@click.option("--max-cost", metavar="USD", callback=_dollars, help="Most a model may cost a note.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, whole or not at all.")
 @click.option("--save-extraction", metavar="FILE", help="Keep what was read, for doccheck recheck.")
@@ -100,9 +87,9 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     units: int | None,
     modifiers: tuple[str, ...],
     day: date | None,
-    authority: str,
-    setting: str,
-    extractor: str,
+    authority: str | None,
+    setting: str | None,
+    extractor: str | None,
     model: str | None,
     base_url: str | None,
     deidentify: bool,
@@ -118,12 +105,13 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     """
     codes = tuple(code.strip().upper() for code in codes)
     claim = claim_from_flags(claim_file, units, modifiers, codes)
+    settings = load_settings()
     checker = Checker(
-        extractor=extractor,
+        extractor=extractor or settings.extractor or "auto",
         model=model,
         base_url=base_url,
-        authority=authority,
-        setting=setting,
+        authority=authority or settings.authority or "auto",
+        setting=setting or settings.setting or "office",
         deidentify=deidentify,
         max_cost=max_cost,
     )
@@ -188,7 +176,7 @@ def _check_all(
     return reports
 
 
-def _rendered(reports: Sequence[Report], style: str, *, to_screen: bool) -> str:
+def _rendered(reports: list[Report], style: str, *, to_screen: bool) -> str:
     # Each format is imported only when it is asked for: rich alone costs as much as a whole check.
     if style == "json":
         from doccheck.report import json  # noqa: PLC0415
@@ -200,7 +188,12 @@ def _rendered(reports: Sequence[Report], style: str, *, to_screen: bool) -> str:
         return html.render(reports)
     from doccheck.report import text  # noqa: PLC0415
 
-    return text.render(reports, width=text.screen_width(), colour=to_screen and text.screen_has_colour())
+    return text.render(
+        reports,
+        width=text.screen_width(),
+        colour=to_screen and text.screen_has_colour(),
+        plain=to_screen and text.screen_is_plain(),
+    )
 
 
 def _enqueue(reports: Sequence[Report]) -> None:
@@ -215,4 +208,7 @@ def _enqueue(reports: Sequence[Report]) -> None:
 def _save(path: str, reports: Sequence[Report]) -> None:
     from doccheck.extract.stored import save  # noqa: PLC0415 - only this option needs it
 
-    save(path, reports)
+    if len(reports) != 1:
+        msg = "--save-extraction keeps one reading; give one NOTE and one --code"
+        raise SettingError(msg)
+    save(path, reports[0].note, reports[0].extraction)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from doccheck.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from doccheck.assessment import Report
@@ -33,14 +33,10 @@ SCHEMA_VERSION = "1"
 _REPORT_UNIT = {"million units": "units", "uCi": "mCi", "ng": "mcg", "L": "mL"}
 
 
-def render(reports: Report | Sequence[Report]) -> str:
+def render(reports: Report | list[Report] | tuple[Report, ...]) -> str:
     """Return one report as an object, or several as an array in their order, ending with a line feed."""
-    data = as_data(reports) if not _is_many(reports) else [as_data(report) for report in reports]
+    data = [as_data(report) for report in reports] if isinstance(reports, list | tuple) else as_data(reports)
     return json.dumps(data, indent=2) + "\n"
-
-
-def _is_many(reports: Report | Sequence[Report]) -> bool:
-    return isinstance(reports, list | tuple)
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -113,6 +109,7 @@ def _extraction(extraction: Extraction) -> dict[str, Any]:
         "attempts": extraction.attempts,
         "fallback": None if extraction.fallback is None else extraction.fallback.value,
         "detail": extraction.detail,
+        "cost": extraction.cost,
     }
 
 

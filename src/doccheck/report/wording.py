@@ -1,0 +1,211 @@
+"""What text and HTML reports say in the same words: verdict, reader, groups of answers, places of quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doccheck.case.records import Answer, LedgerStatus, Status
+from doccheck.checks.rule import Severity
+from doccheck.facts import Outcome
+from doccheck.quantity import format_number
+from doccheck.reference.records import Level
+from doccheck.report.visible import visible
+from doccheck.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from doccheck.assessment import Report
+    from doccheck.case.records import Ledger
+    from doccheck.claim import ClaimLine
+    from doccheck.facts import Extraction
+    from doccheck.note import Evidence, Note
+    from doccheck.quantity import Quantity
+
+__all__ = [
+    "Groups",
+    "amount_text",
+    "claim_text",
+    "definition_title",
+    "group",
+    "ledger_result",
+    "line_of",
+    "quote_text",
+    "reader_sentence",
+    "status_word",
+    "verdict_sentence",
+]
+
+_STATUS = {
+    Status.MET: "met",
+    Status.MISSING: "missing",
+    Status.CONFLICTING: "conflicting",
+    Status.AMBIGUOUS: "ambiguous",
+    Status.NOT_APPLICABLE: "does not apply",
+    Status.NOT_CHECKABLE: "not checkable",
+}
+
+_OUTCOME = {
+    Outcome.OK: "finished",
+    Outcome.REFUSED: "refused to read it",
+    Outcome.TRUNCATED: "was cut off",
+    Outcome.INVALID: "gave no usable answer",
+    Outcome.TRANSPORT: "could not be reached",
+    Outcome.TOO_LONG: "cannot take a note this long",
+}
+
+_AUTHORITY = {"article": "Article", "cms": "CMS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The answers of a report by what a reader must do about them.
+
+    Args:
+        missing: Missing and weighing: the note fails for them.
+        undecided: Conflicting, ambiguous or not checkable, and weighing.
+        advisory: Open, but advisory only.
+        met: Proved, with evidence.
+        not_applicable: Not asked of this note.
+    """
+
+    missing: tuple[Answer, ...]
+    undecided: tuple[Answer, ...]
+    advisory: tuple[Answer, ...]
+    met: tuple[Answer, ...]
+    not_applicable: tuple[Answer, ...]
+
+
+def group(answers: Iterable[Answer]) -> Groups:
+    """Sort ``answers`` into groups, each in the order of the reference."""
+    found: dict[str, list[Answer]] = {name: [] for name in Groups.__dataclass_fields__}
+    for answer in answers:
+        found[_group_of(answer)].append(answer)
+    return Groups(**{name: tuple(members) for name, members in found.items()})
+
+
+def _group_of(answer: Answer) -> str:
+    if answer.status in (Status.MET, Status.NOT_APPLICABLE):
+        return answer.status.value
+    if answer.requirement.level is Level.ADVISORY:
+        return "advisory"
+    return "missing" if answer.status is Status.MISSING else "undecided"
+
+
+def status_word(status: Status) -> str:
+    """Return the status for people."""
+    return _STATUS[status]
+
+
+def verdict_sentence(report: Report) -> str:
+    """Say in one sentence what the verdict rests on."""
+    if report.extraction.outcome is not Outcome.OK:
+        return "The note was not read, so nothing could be checked."
+    if report.verdict is Verdict.PASS:
+        return "Everything required is documented, and nothing speaks against it."
+    groups = group(report.answers)
+    severities = [finding.severity for finding in report.findings]
+    blocking = severities.count(Severity.BLOCK)
+    open_points = len(groups.undecided) + severities.count(Severity.REVIEW)
+    parts = []
+    if groups.missing:
+        parts.append(f"{_count(len(groups.missing), 'requirement is', 'requirements are')} missing")
+    if blocking:
+        parts.append(f"{_count(blocking, 'finding blocks', 'findings block')} the claim")
+    if open_points:
+        parts.append(f"{_count(open_points, 'point needs', 'points need')} a person")
+    if not parts:
+        parts.append("a person must look at it")
+    return _sentence(_join(parts))
+
+
+def reader_sentence(extraction: Extraction) -> str:
+    """Say who read the note and how that ended."""
+    name = extraction.model or "the model"
+    if extraction.fallback is not None:
+        return f"Read by the offline rules, because {name} {_OUTCOME[extraction.fallback]}."
+    if extraction.outcome is not Outcome.OK:
+        detail = f" {visible(extraction.detail)}" if extraction.detail else ""
+        return _sentence(f"{name} {_OUTCOME[extraction.outcome]}") + detail
+    if extraction.extractor == "rules":
+        return "Read by the offline rules; nothing left this machine."
+    who = f"{name} and the offline rules" if extraction.extractor == "both" else name
+    details = [part for part in (extraction.prompt and f"prompt {extraction.prompt}", _usage(extraction)) if part]
+    return f"Read by {who}" + (f" ({'; '.join(details)})." if details else ".")
+
+
+def _usage(extraction: Extraction) -> str | None:
+    usage = extraction.usage
+    if usage is None or usage.input_tokens is None:
+        return None
+    return f"{usage.input_tokens:,} tokens in, {usage.output_tokens or 0:,} out"
+
+
+def definition_title(ledger: Ledger) -> str:
+    """Return whose definition a ledger is under, its drug and its billing unit."""
+    definition = ledger.definition
+    drug = definition.drug + (f" with {definition.second_drug}" if definition.second_drug else "")
+    return f"{_AUTHORITY[definition.authority]}: {drug}, {_unit_text(ledger)}"
+
+
+def _unit_text(ledger: Ledger) -> str:
+    unit = ledger.definition.billing_unit
+    if unit is None:
+        return "no amount in the descriptor"
+    return f"{'up to ' if ledger.definition.wording == 'up to' else ''}{amount_text(unit)} a unit"
+
+
+def ledger_result(ledger: Ledger) -> str:
+    """Return the outcome of a ledger in a few words (``"300 units, JZ"``)."""
+    if ledger.status is LedgerStatus.DRUG_MISMATCH:
+        return "another drug"
+    if ledger.status is not LedgerStatus.COMPUTED or ledger.units is None:
+        return "not checkable"
+    parts = [_count(ledger.units, "unit", "units")]
+    if ledger.modifier == "JW" and ledger.jw_units:
+        parts.append(f"and {_count(ledger.jw_units, 'unit', 'units')} JW on a second line")
+    elif ledger.modifier:
+        parts.append(ledger.modifier)
+    return " ".join(parts) if ledger.modifier == "JW" else ", ".join(parts)
+
+
+def claim_text(line: ClaimLine) -> str:
+    """Return a claim line as a biller would say it."""
+    units = "no units" if line.units is None else _count(line.units, "unit", "units")
+    return " ".join([line.code, "×", units, *line.modifiers])
+
+
+def amount_text(quantity: Quantity) -> str:
+    """Return an amount with thousands separators (``"1,000 mcg"``)."""
+    number = format_number(quantity.value)
+    whole, point, rest = number.partition(".")
+    if whole.lstrip("-").isdigit():
+        number = f"{int(whole):,}{point}{rest}"
+    return f"{number} {quantity.unit}"
+
+
+def line_of(note: Note, words: Evidence) -> int:
+    """Return the line of the note on which ``words`` start, from 1."""
+    return note.text.count("\n", 0, words.start) + 1
+
+
+def quote_text(words: Evidence, limit: int = 160) -> str:
+    """Return the quote on one line, obeyed characters visible, its middle left out beyond ``limit`` characters."""
+    quote = " ".join(visible(words.quote).split())
+    if len(quote) <= limit:
+        return quote
+    half = (limit - 3) // 2
+    return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _join(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
