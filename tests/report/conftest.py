@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -20,6 +20,9 @@ from doccheck.note import Evidence, Note, Span
 from doccheck.quantity import Quantity
 from doccheck.reference.records import Citation, CodeFacts, Definition, Level, Requirement
 from doccheck.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = (
     "Visit 2026-03-14\r\n"
@@ -107,3 +110,9 @@ def build_report(text: str = TEXT, verdict: Verdict = Verdict.FAIL, **changes: A
 def report() -> Report:
     """A failing report with every kind of answer."""
     return build_report()
+
+
+@pytest.fixture
+def make_report() -> Callable[..., Report]:
+    """Builds reports on other words or with another verdict."""
+    return build_report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 from doccheck.report.visible import OBEYED, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from doccheck.note import Span
 
 __all__ = ["Piece", "cut_lines"]
+
+_NOT_SHOWN = re.compile(f"{OBEYED.pattern}|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +41,32 @@ class Piece:
 def cut_lines(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
     """Return the lines of ``text`` as pieces; the number of a span is its place in ``spans``.
 
-    Lines end at LF or CRLF, which belong to no piece. Time grows with the text and the number of spans, not with
+    A line end (LF or CRLF) is a piece without characters. Time grows with the text and the number of spans, not with
     their product.
     """
-    edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     starting: dict[int, list[int]] = {}
     ending: dict[int, list[int]] = {}
     for number, span in enumerate(spans):
         starting.setdefault(span.start, []).append(number)
         ending.setdefault(span.end, []).append(number)
+    # A character that is not simply shown gets edges of its own.
+    alone = {at for found in _NOT_SHOWN.finditer(text) for at in found.span()}
     lines: list[list[Piece]] = [[]]
     covering: set[int] = set()
-    for start, end in pairwise(edges):
+    for start, end in pairwise(sorted({0, len(text), *starting, *ending, *alone})):
         covering.difference_update(ending.get(start, ()))
         covering.update(starting.get(start, ()))
-        _append(lines, text[start:end], tuple(sorted(covering)), starting.get(start, []), ending.get(end, []))
-    return lines
-
-
-def _append(
-    lines: list[list[Piece]], stretch: str, marks: tuple[int, ...], begins: Iterable[int], ends: Iterable[int]
-) -> None:
-    opened, closed = tuple(begins), tuple(ends)
-    chunks = list(_chunks(stretch))
-    for place, (chunk, token, new_line) in enumerate(chunks):
-        if new_line:
+        stretch = text[start:end]
+        line_end = stretch == "\n" or (stretch == "\r" and text[end : end + 1] == "\n")
+        lines[-1].append(
+            Piece(
+                "" if line_end else visible(stretch),
+                tuple(sorted(covering)),
+                tuple(starting.get(start, ())),
+                tuple(ending.get(end, ())),
+                token=not line_end and OBEYED.fullmatch(stretch) is not None,
+            )
+        )
+        if stretch == "\n":
             lines.append([])
-        first, last = place == 0, place == len(chunks) - 1
-        lines[-1].append(Piece(chunk, marks, opened if first else (), closed if last else (), token))
-
-
-def _chunks(stretch: str) -> Iterator[tuple[str, bool, bool]]:
-    """Yield ``(text, is token, starts a new line)``."""
-    for number, row in enumerate(stretch.split("\n")):
-        line = row.removesuffix("\r")
-        new_line = number > 0
-        at = 0
-        for found in OBEYED.finditer(line):
-            if found.start() > at:
-                yield line[at : found.start()], False, new_line
-                new_line = False
-            yield visible(found.group()), True, new_line
-            new_line, at = False, found.end()
-        if at < len(line) or new_line or not stretch:
-            yield line[at:], False, new_line
+    return lines

@@ -21,7 +21,6 @@ from doccheck.report.highlight import Piece, cut_lines
 from doccheck.report.visible import visible
 
 if TYPE_CHECKING:
-
     from doccheck.assessment import Report
     from doccheck.case.records import Answer, Ledger
     from doccheck.checks.rule import Finding
