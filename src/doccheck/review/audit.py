@@ -1,0 +1,168 @@
+"""Who did what, when: a trail that only grows, chained so that an edit, a gap or a cut end shows.
+
+Each event's code covers the event and the code before it, under a key that is not in the database. The newest link is
+kept three times: in the table, in ``audit_head``, and in a file outside the database, which is what tells a cut-off
+end. Details hold ids, hashes and counts, never words of a note.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from doccheck.review.tables import audit_head, event
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+__all__ = ["Anchor", "Broken", "append", "append_many", "begin", "head", "link", "read_anchor", "verify", "write_anchor"]
+
+_START = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link of the chain: its number and its code."""
+
+    seq: int
+    mac: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first place where the chain does not hold, and how."""
+
+    seq: int
+    why: str
+
+
+def link(key: bytes, before: bytes, row: tuple[int, int, str, str, int | None, str]) -> bytes:
+    """Return the code of an event (seq, at, actor, action, item, detail) after the code ``before``."""
+    # JSON keeps control characters escaped and names hold none, so the separator cannot be forged.
+    body = "\x1f".join("" if value is None else str(value) for value in row)
+    return hmac.digest(key, before + body.encode(), "sha256")
+
+
+def append(  # noqa: PLR0913 - an event has that many parts
+    connection: Connection, key: bytes, *, at: int, actor: str, action: str, item: int | None = None, **detail: Any
+) -> Anchor:
+    """Add one event in the caller's transaction and return its link.
+
+    Args:
+        connection: A connection that is writing.
+        key: The chain key.
+        at: Time in milliseconds.
+        actor: Account or user name.
+        action: What was done (``decide``, ``view``, ``export`` …).
+        item: Item number, when it is about one.
+        detail: Ids, counts and codes; never words of a note.
+    """
+    return append_many(connection, key, at=at, actor=actor, action=action, rows=[(item, detail)])
+
+
+def append_many(  # noqa: PLR0913 - an event has that many parts
+    connection: Connection, key: bytes, *, at: int, actor: str, action: str, rows: list[tuple[int | None, dict[str, Any]]]
+) -> Anchor:
+    """Add one event for each ``(item, detail)`` of ``rows``; see :func:`append`."""
+    seq, mac = connection.execute(_HEAD).one()
+    values = []
+    for item, detail in rows:
+        seq += 1
+        text = json.dumps(detail, sort_keys=True, separators=(",", ":")) if detail else "{}"
+        mac = link(key, mac, (seq, at, actor, action, item, text))
+        values.append(
+            {"seq": seq, "at": at, "actor": actor, "action": action, "item_id": item, "detail": text, "mac": mac}
+        )
+    if values:
+        connection.execute(_INSERT, values if len(values) > 1 else values[0])
+        connection.execute(_MOVE, {"seq": seq, "mac": mac})
+    return Anchor(seq, mac)
+
+
+_HEAD = select(audit_head.c.seq, audit_head.c.mac).where(audit_head.c.id == 1).with_for_update()
+_INSERT = insert(event)
+_MOVE = update(audit_head).where(audit_head.c.id == 1)
+
+
+def begin(connection: Connection) -> None:
+    """Write the start of the chain into a new database."""
+    connection.execute(insert(audit_head).values(id=1, seq=0, mac=_START))
+
+
+def head(connection: Connection) -> Anchor:
+    """Return the newest link."""
+    seq, mac = connection.execute(select(audit_head.c.seq, audit_head.c.mac)).one()
+    return Anchor(seq, bytes(mac))
+
+
+def verify(connection: Connection, key: bytes, anchors: tuple[Anchor, ...] = ()) -> Broken | int:
+    """Follow the whole chain.
+
+    Args:
+        connection: A connection that reads.
+        key: The chain key.
+        anchors: Links remembered outside the database; each must still be there.
+
+    Returns:
+        The number of events when the chain holds, else the first fault.
+    """
+    mac, expected = _START, 0
+    wanted = {anchor.seq: anchor.mac for anchor in anchors if anchor.seq}
+    columns = (event.c.seq, event.c.at, event.c.actor, event.c.action, event.c.item_id, event.c.detail, event.c.mac)
+    rows = connection.execution_options(yield_per=5_000).execute(select(*columns).order_by(event.c.seq))
+    for seq, at, actor, action, item, detail, stored in rows:
+        expected += 1
+        if seq != expected:
+            return Broken(expected, "this event was deleted")
+        mac = link(key, mac, (seq, at, actor, action, item, detail))
+        if mac != bytes(stored):
+            return Broken(seq, "this event was changed")
+        if wanted.pop(seq, mac) != mac:
+            return Broken(seq, "this event is not the one remembered outside the database")
+    newest = head(connection)
+    if newest.seq != expected or newest.mac != mac:
+        return Broken(expected + 1, "events are missing at the end")
+    if wanted:
+        return Broken(expected + 1, "events remembered outside the database are missing at the end")
+    return expected
+
+
+def write_anchor(path: Path, anchor: Anchor) -> None:
+    """Remember ``anchor`` in ``path`` unless a newer link is there. Best effort: the data is already committed."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            with contextlib.suppress(ImportError):
+                import fcntl  # noqa: PLC0415 - not on every platform
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            known = _parsed(os.read(handle, 200))
+            if known is None or known.seq < anchor.seq:
+                os.lseek(handle, 0, os.SEEK_SET)
+                os.write(handle, f"{anchor.seq:020d} {anchor.mac.hex()}\n".encode())
+        finally:
+            os.close(handle)
+
+
+def read_anchor(path: Path) -> Anchor | None:
+    """Return the link remembered in ``path``, ``None`` when there is none."""
+    try:
+        return _parsed(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _parsed(data: bytes) -> Anchor | None:
+    seq, _, mac = data.decode("ascii", "replace").strip().partition(" ")
+    try:
+        return Anchor(int(seq), bytes.fromhex(mac))
+    except ValueError:
+        return None

@@ -1,0 +1,301 @@
+"""What a person decides: accept, override, cannot tell, escalate; per point and on the note as a whole; and undo.
+
+A decision never overwrites another: the later one is in force, the earlier one stays. The decision on the note as a
+whole ends the review: with ``accept`` the verdict follows from the decisions on the points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, insert, select, update
+
+from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
+from doccheck.review import second
+from doccheck.review.points import NOTE, Decided, Point, verdict_after
+from doccheck.review.tables import decision, draft, item, note, point, slot
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from doccheck.review.leases import Lease
+    from doccheck.review.store import Store
+
+__all__ = [
+    "ACTIONS",
+    "REASONS",
+    "VALUES",
+    "Choice",
+    "DecisionError",
+    "Outcome",
+    "decide",
+    "points_in",
+    "reopen",
+    "undo",
+    "values_for",
+]
+
+ACTIONS = {
+    "accept": "The machine is right",
+    "override": "The machine is wrong",
+    "cannot_tell": "Cannot tell from this note",
+    "escalate": "A lead should decide",
+}
+"""What may be decided, and what it means."""
+
+REASONS = {
+    "elsewhere": "Documented elsewhere in the note",
+    "other-words": "Documented in words the check missed",
+    "wrong-quote": "The quote says something else",
+    "wrong-amount": "The amount was read wrongly",
+    "not-this-drug": "About another drug",
+    "not-applicable": "Does not apply to this service",
+    "outside-record": "Documented in another part of the record",
+    "policy": "Payer policy allows it",
+    "rule-wrong": "The rule itself is wrong",
+    "other": "Other (say so in the comment)",
+}
+"""Why a person overrides."""
+
+VALUES = {
+    "requirement": ("met", "missing", "conflicting", "not_applicable"),
+    "finding": ("no_fault", "note", "review", "block"),
+    NOTE: ("pass", "fail"),
+}
+"""What an override may say instead, by kind of point."""
+
+COMMENT_LIMIT = 4_000
+
+
+class DecisionError(QueueError):
+    """The decision is incomplete: no reason, no value, an unknown action. What was typed is still the caller's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One decision as a person makes it.
+
+    Args:
+        point: Key of the point, or ``note`` for the note as a whole.
+        action: accept, override, cannot_tell or escalate.
+        value: For an override, what is right instead (:data:`VALUES`).
+        reason: For an override, one of :data:`REASONS`.
+        comment: Free text; encrypted.
+    """
+
+    point: str
+    action: str
+    value: str | None = None
+    reason: str | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a decision led to.
+
+    Args:
+        version: The slot's version after it; the next decision must name it.
+        state: State of the item.
+        verdict: The verdict that follows from the decisions made so far.
+        finished: Whether this review of the item is over.
+    """
+
+    version: int
+    state: str
+    verdict: str
+    finished: bool
+
+
+def values_for(key: str) -> tuple[str, ...]:
+    """Return what an override of the point ``key`` may say."""
+    return VALUES[key.partition(":")[0]]
+
+
+def decide(store: Store, lease: Lease, reviewer: str, choice: Choice, *, version: int, revision: int | None = None) -> Outcome:
+    """Record ``choice`` under ``lease``.
+
+    Args:
+        store: The open queue.
+        lease: The claim it is made under.
+        reviewer: Account name.
+        choice: What was decided.
+        version: Version of the slot that the person saw.
+        revision: Revision of the item that the person saw, ``None`` not to compare.
+
+    Raises:
+        DecisionError: The choice is incomplete.
+        QueueConflictError: The lease is lost, or something was decided or checked anew since the person looked.
+    """
+    _refuse_incomplete(choice)
+    with store.write() as connection:
+        now = store.clock()
+        row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).one()
+        place = _held(connection, lease, reviewer, now)
+        if place.version != version or (revision is not None and row.revision != revision) or place.revision != row.revision:
+            msg = f"item {lease.item}: it changed since you opened it; look at both versions and decide again"
+            raise QueueConflictError(msg)
+        points = points_in(connection, row.id, row.revision)
+        if choice.point != NOTE and choice.point not in {p.key for p in points}:
+            msg = f"item {lease.item}: it has no such point in its newest run"
+            raise DecisionError(msg)
+        _store(store, connection, row, place.id, lease.fence, reviewer, choice)
+        follows = verdict_after(row.verdict, points, _in_force(connection, place.id))
+        finished = choice.point == NOTE
+        state = row.state
+        if finished:
+            result = _result(choice, follows)
+            state = second.finish(store, connection, row, place, reviewer, choice.action, result)
+        connection.execute(update(slot).where(slot.c.id == place.id).values(version=version + 1))
+        connection.execute(
+            draft.delete().where(draft.c.item_id == row.id, draft.c.reviewer == reviewer)
+        )
+        store.record(
+            connection, reviewer, "decide", row.id, point=choice.point, to=choice.action, value=choice.value,
+            reason=choice.reason, revision=row.revision, slot=place.id, fence=lease.fence, rules=row.rule_set,
+            reader=row.reader, prompt=row.prompt, comment=bool(choice.comment),
+        )
+        return Outcome(version + 1, state, follows, finished)
+
+
+def undo(store: Store, number: int, reviewer: str) -> str:
+    """Take back the newest decision that ``reviewer`` made on an item, and return its point's key.
+
+    A finished review opens again, unless somebody else has started on the item since.
+
+    Raises:
+        QueueAccessError: There is nothing to take back.
+        QueueConflictError: Somebody went on from it.
+    """
+    with store.write() as connection:
+        row = connection.execute(select(item).where(item.c.id == number).with_for_update()).first()
+        last = None if row is None else _last(connection, row, reviewer)
+        if row is None or last is None:
+            msg = f"item {number}: there is no decision of yours to take back"
+            raise QueueAccessError(msg)
+        place = connection.execute(select(slot).where(slot.c.id == last.slot_id)).one()
+        if last.point_key == NOTE:
+            second.take_back(store, connection, row, place, reviewer)
+        elif place.state != "leased" or place.reviewer != reviewer:
+            msg = f"item {number}: your claim on it is over"
+            raise QueueConflictError(msg)
+        connection.execute(update(decision).where(decision.c.id == last.id).values(active=False))
+        connection.execute(update(slot).where(slot.c.id == place.id).values(version=slot.c.version + 1))
+        store.record(connection, reviewer, "undo", number, point=last.point_key, was=last.action, value=last.value,
+                     decision=last.id)
+        return str(last.point_key)
+
+
+def reopen(store: Store, number: int, lead: str) -> None:
+    """Open a finished or closed item again for a fresh review; only a lead may.
+
+    Raises:
+        QueueAccessError: The item is not finished.
+    """
+    with store.write() as connection:
+        row = connection.execute(select(item).where(item.c.id == number).with_for_update()).first()
+        if row is None or row.state not in {"done", "closed", "passed"}:
+            msg = f"item {number}: it is not finished"
+            raise QueueAccessError(msg)
+        second.add_slot(store, connection, row, "review")
+        connection.execute(
+            update(item).where(item.c.id == number).values(state="open", result=None, closed=None, version=item.c.version + 1)
+        )
+        store.record(connection, lead, "reopen", number, before=row.state, was=row.result)
+
+
+def points_in(connection: Connection, number: int, revision: int) -> tuple[Point, ...]:
+    """Return the points of one run of an item, in the report's order."""
+    columns = (point.c.key, point.c.kind, point.c.rule, point.c.status, point.c.evidence_mac, point.c.place)
+    rows = connection.execute(
+        select(*columns).where(point.c.item_id == number, point.c.revision == revision).order_by(point.c.place)
+    )
+    return tuple(Point(key, kind, rule, status, mac, place) for key, kind, rule, status, mac, place in rows)
+
+
+def _refuse_incomplete(choice: Choice) -> None:
+    if choice.action not in ACTIONS:
+        msg = f"choose one of: {', '.join(ACTIONS)}"
+        raise DecisionError(msg)
+    if len(choice.comment) > COMMENT_LIMIT:
+        msg = f"the comment is longer than {COMMENT_LIMIT:,} characters"
+        raise DecisionError(msg)
+    if choice.action != "override":
+        return
+    if choice.value not in values_for(choice.point):
+        msg = f"an override needs what is right instead: {', '.join(values_for(choice.point))}"
+        raise DecisionError(msg)
+    if choice.reason not in REASONS:
+        msg = f"an override needs a reason: {', '.join(REASONS)}"
+        raise DecisionError(msg)
+    if choice.reason == "other" and not choice.comment.strip():
+        msg = "the reason 'other' needs a comment"
+        raise DecisionError(msg)
+
+
+def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Row[Any]:
+    row = connection.execute(
+        select(slot).where(
+            and_(slot.c.id == lease.slot, slot.c.fence == lease.fence, slot.c.reviewer == reviewer,
+                 slot.c.state == "leased", slot.c.lease_until > now)
+        ).with_for_update()
+    ).first()
+    if row is None:
+        msg = f"item {lease.item}: your claim on it ran out or was taken over; nothing was saved"
+        raise QueueConflictError(msg)
+    return row
+
+
+def _store(  # noqa: PLR0913, PLR0917 - the parts of a decision
+    store: Store, connection: Connection, row: Row[Any], slot_id: int, fence: int, reviewer: str, choice: Choice
+) -> None:
+    connection.execute(
+        update(decision)
+        .where(decision.c.slot_id == slot_id, decision.c.point_key == choice.point, decision.c.active)
+        .values(active=False)
+    )
+    sealed = None
+    if choice.comment:
+        wrapped = connection.execute(select(note.c.key_wrapped).where(note.c.id == row.note_id)).scalar_one()
+        if wrapped is None:
+            msg = f"item {row.id}: its note was purged; a comment can no longer be kept"
+            raise DecisionError(msg)
+        sealed = store.vault.note_key(bytes(wrapped)).seal(choice.comment, "comment")
+    override = choice.action == "override"
+    connection.execute(
+        insert(decision).values(
+            item_id=row.id, revision=row.revision, slot_id=slot_id, point_key=choice.point, reviewer=reviewer,
+            action=choice.action, value=choice.value if override else None, reason=choice.reason if override else None,
+            comment_cipher=sealed, note_id=row.note_id, fence=fence, at=store.clock(), active=True,
+        )
+    )
+
+
+def _in_force(connection: Connection, slot_id: int) -> dict[str, Decided]:
+    rows = connection.execute(
+        select(decision.c.point_key, decision.c.action, decision.c.value).where(decision.c.slot_id == slot_id, decision.c.active)
+    )
+    return {key: Decided(action, value) for key, action, value in rows}
+
+
+def _result(choice: Choice, follows: str) -> str:
+    """Return the result of a finished review: pass, fail, cannot_tell or escalate."""
+    if choice.action == "override":
+        return choice.value or ""
+    if choice.action != "accept":
+        return choice.action
+    if follows == "review":
+        msg = "some points are undecided: decide them, or override with pass or fail and a reason"
+        raise DecisionError(msg)
+    return follows
+
+
+def _last(connection: Connection, row: Row[Any], reviewer: str) -> Row[Any] | None:
+    return connection.execute(
+        select(decision)
+        .where(decision.c.item_id == row.id, decision.c.revision == row.revision, decision.c.reviewer == reviewer,
+               decision.c.active)
+        .order_by(decision.c.id.desc())
+        .limit(1)
+    ).first()

@@ -1,0 +1,218 @@
+"""One open queue: its database, its keys, its clock and its policy. Everything else here takes a :class:`Store`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from doccheck.errors import QueueError
+from doccheck.review import audit, clock, schema
+from doccheck.review.home import anchor_path, default_url, private_folder, refuse_network_folder, sqlite_path
+from doccheck.review.keys import load_key
+from doccheck.review.tables import meta
+from doccheck.review.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+__all__ = ["Policy", "Store", "open_store"]
+
+_BUSY_MS = 30_000
+_INIT_LOCK = 7_205_144_213  # an arbitrary number that only doccheck asks PostgreSQL to lock
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a site runs its queue.
+
+    Args:
+        lease: How long a claim holds without a heartbeat, in milliseconds.
+        reviewers: Independent reviewers an item needs.
+        sample: Share of finished items that get a blind second review (0 to 1).
+        second_above_cents: An overridden verdict on an item worth at least this much gets a second review too.
+        bulk_limit_cents: Bulk closing refuses items with undecided points worth more than this.
+        due_days: Days from entry to the due date (timely filing), ``None`` for no due date.
+        retain_note_days: Days after closing until the note's text is purged.
+        retain_result_days: Days after closing until reports and comments are purged.
+        retain_audit_days: Days the audit trail is kept at least (45 CFR 164.316(b)(2)(i): six years).
+    """
+
+    lease: int = 15 * clock.MINUTE
+    reviewers: int = 1
+    sample: float = 0.05
+    second_above_cents: int = 500_000
+    bulk_limit_cents: int = 100_000
+    due_days: int | None = None
+    retain_note_days: int = 30
+    retain_result_days: int = 365
+    retain_audit_days: int = 2_192
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open queue.
+
+    Args:
+        engine: SQLAlchemy's pool of connections.
+        vault: The store's keys.
+        policy: The site's settings.
+        clock: Returns the time in milliseconds.
+        anchor: The file that remembers the audit chain's newest link; ``None`` keeps none.
+    """
+
+    engine: Engine
+    vault: Vault
+    policy: Policy = field(default_factory=Policy)
+    clock: clock.Clock = clock.now
+    anchor: Path | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that reads one consistent state."""
+        with _plain_errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection that may write; everything in the block is kept, or nothing."""
+        with _plain_errors(), self.engine.connect().execution_options(writing=True) as connection:
+            with connection.begin():
+                yield connection
+            link = connection.info.pop("link", None)
+        if link is not None and self.anchor is not None:
+            audit.write_anchor(self.anchor, link)
+
+    def record(self, connection: Connection, actor: str, action: str, item: int | None = None, **detail: Any) -> None:
+        """Add an event to the audit trail in the caller's transaction."""
+        connection.info["link"] = audit.append(
+            connection, self.vault.chain, at=self.clock(), actor=actor, action=action, item=item, **detail
+        )
+
+    def record_many(
+        self, connection: Connection, actor: str, action: str, rows: list[tuple[int | None, dict[str, Any]]]
+    ) -> None:
+        """Add one event for each ``(item, detail)``."""
+        connection.info["link"] = audit.append_many(
+            connection, self.vault.chain, at=self.clock(), actor=actor, action=action, rows=rows
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn a database failure into a sentence without the statement's values, which may be words of a note."""
+    try:
+        yield
+    except IntegrityError:
+        raise  # the caller knows which rule was broken
+    except OperationalError as error:
+        msg = f"the queue's database does not answer ({type(error.orig).__name__}); try again, then look at its state"
+        raise QueueError(msg) from None
+    except DBAPIError as error:
+        msg = f"the queue's database refused a change ({type(error.orig).__name__})"
+        raise QueueError(msg) from None
+
+
+def open_store(
+    url: str | None = None,
+    *,
+    policy: Policy | None = None,
+    key: bytes | None = None,
+    now: clock.Clock = clock.now,
+    anchor: Path | None = None,
+) -> Store:
+    """Open the queue, making it when there is none.
+
+    Args:
+        url: ``sqlite:///path`` or ``postgresql://…``; ``None`` for ``DOCCHECK_QUEUE_URL`` or the default file.
+        policy: The site's settings.
+        key: The wrapping key, ``None`` to load it (:mod:`doccheck.review.keys`).
+        now: The clock.
+        anchor: File of the audit anchor, ``None`` for the one beside the data.
+
+    Raises:
+        QueueError: The database cannot be opened, is newer than this version, or was made with another key.
+    """
+    address = url or default_url()
+    path = sqlite_path(address)
+    if path is not None:
+        private_folder(path.parent)
+        refuse_network_folder(path)
+    wrapping = key or load_key()
+    place = anchor or anchor_path()
+    private_folder(place.parent)
+    engine = _engine(address, path)
+    with _plain_errors():
+        vault = _vault(engine, wrapping)
+    return Store(engine, vault, policy or Policy(), now, place)
+
+
+def _engine(address: str, path: Path | None) -> Engine:
+    if path is None:
+        address = address.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(address, pool_pre_ping=True, pool_size=8, hide_parameters=True)
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False}, hide_parameters=True
+    )
+    existed = path.exists()
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guesses
+        cursor = connection.cursor()
+        mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if mode != "wal":
+            msg = f"{path}: this folder does not allow a write-ahead log; keep the queue on a local disk"
+            raise QueueError(msg)
+        for pragma in ("synchronous = FULL", f"busy_timeout = {_BUSY_MS}", "foreign_keys = ON", "secure_delete = ON",
+                       "temp_store = MEMORY", "cache_size = -32000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+        if not existed:
+            path.chmod(0o600)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer that starts as a reader gets SQLITE_BUSY when it upgrades, whatever the timeout.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _vault(engine: Engine, wrapping: bytes) -> Vault:
+    with engine.connect() as connection:
+        if schema.current(connection) == schema.NEWEST:
+            return Vault.unwrap(wrapping, _wrapped(connection))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_INIT_LOCK})")
+        found = schema.current(connection)
+        if found != schema.NEWEST:
+            schema.upgrade(connection, found)
+        wrapped = _wrapped(connection)
+        if wrapped:
+            return Vault.unwrap(wrapping, wrapped)
+        vault = Vault.fresh(wrapping)
+        connection.execute(insert(meta), [{"key": name, "value": value} for name, value in vault.wrapped_keys().items()])
+        audit.begin(connection)
+        return vault
+
+
+def _wrapped(connection: Connection) -> dict[str, bytes]:
+    return {key: bytes(value) for key, value in connection.execute(select(meta.c.key, meta.c.value))}
