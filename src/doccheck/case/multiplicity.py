@@ -1,0 +1,81 @@
+"""Words that multiply an amount: ``x2``, ``each knee``, ``two`` vials (domain rule T13)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = ["Multiplicity", "read_multiplicity"]
+
+_WORDS = {
+    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twice": 2, "both": 2, "thrice": 3,
+}  # fmt: skip
+_MOST = 60
+"""More than this many repetitions is no count of injections; the words mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplicity:
+    """How often an amount counts.
+
+    Args:
+        times: Whole number, 1 or more.
+        separate: Each is an administration of its own (``each knee``, ``x2``); else the amounts are one dose
+            (``two`` vials).
+        sides: The separate ones are left and right.
+    """
+
+    times: int
+    separate: bool
+    sides: bool = False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    number = "|".join(sorted(_WORDS, key=len, reverse=True))
+    each = re.compile(r"\b(?:each|per|every)\s+(?:of\s+)?(?:the\s+)?(\w+)", re.IGNORECASE)
+    times = re.compile(
+        rf"(?:\bx|\u00d7|\btimes)\s?(\d{{1,2}}|{number})\b|\b(\d{{1,2}})\s?(?:x\b|\u00d7)", re.IGNORECASE
+    )
+    counted = re.compile(rf"\b(\d{{1,2}}|{number})\b", re.IGNORECASE)
+    return each, times, counted
+
+
+_PAIRED = {
+    "knee", "side", "shoulder", "hip", "eye", "elbow", "wrist", "ankle", "heel", "arm", "thigh", "hand", "foot", "deltoid",
+    "leg", "joint", "buttock", "breast", "glute", "thumb", "one", "ear", "cheek", "temple", "trapezius",
+}  # fmt: skip
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS[word.lower()]
+
+
+def read_multiplicity(words: str) -> Multiplicity | None:
+    """Return what ``words`` say about how often an amount counts, ``None`` when they say nothing of it.
+
+    >>> read_multiplicity("each knee")
+    Multiplicity(times=2, separate=True, sides=True)
+    >>> read_multiplicity("two")
+    Multiplicity(times=2, separate=False, sides=False)
+    """
+    each, times, counted = _patterns()
+    if match := each.search(words):
+        noun = match.group(1).lower()
+        explicit = counted.search(words[: match.start()] + words[match.start(1) :])
+        if explicit and not noun.startswith(explicit.group(1).lower()):
+            return _bounded(_number(explicit.group(1)), separate=True)
+        if explicit and noun == explicit.group(1).lower() and _number(noun) > 1:
+            return _bounded(_number(noun), separate=True)
+        return Multiplicity(2, separate=True, sides=True) if noun.rstrip("s") in _PAIRED or noun in _PAIRED else None
+    if match := times.search(words):
+        return _bounded(_number(match.group(1) or match.group(2)), separate=True)
+    if match := counted.search(words):
+        return _bounded(_number(match.group(1)), separate=False)
+    return None
+
+
+def _bounded(times: int, *, separate: bool) -> Multiplicity | None:
+    return Multiplicity(times, separate) if 1 <= times <= _MOST else None

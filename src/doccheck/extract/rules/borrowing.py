@@ -1,0 +1,60 @@
+"""Amounts in a sentence that names no drug: they are of the drug spoken of just before, if the words say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.linking import Linked, Statement
+from doccheck.extract.rules.roles import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doccheck.extract.rules.page import Page, Segment
+
+__all__ = ["borrow"]
+
+_REACH = 6
+"""How many sentences back a drug may stand."""
+
+_DOSE_WORDS = re.compile(
+    r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*|units|total)\b",
+    re.IGNORECASE,
+)
+
+
+def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Sequence[Statement]) -> list[Statement]:
+    """Return statements for ``orphans`` with the drug that ``earlier`` sentences speak of."""
+    if not orphans or not earlier:
+        return []
+    text = page.text[segment.span.start : segment.span.end]
+    if not (_DOSE_WORDS.search(text) or cue("wasted").search(text)) or cue("not_a_dose").search(text):
+        return []
+    found: list[Statement] = []
+    for linked in orphans:
+        drug = _drug_for(linked, segment, earlier)
+        if drug is None:
+            continue
+        if found and found[-1].drug == drug and linked.part is not Part.DOSE:
+            found[-1].amounts.append(linked)
+        else:
+            found.append(Statement(drug.drug, segment, [linked], borrowed=True))
+    return found
+
+
+def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) -> Statement | None:
+    """Return the nearest earlier statement whose drug is measured the way ``linked`` is."""
+    values = linked.amount.reading.values
+    for statement in reversed(earlier):
+        if segment.index - statement.segment.index > _REACH:
+            return None
+        if statement.drug.kind == "diluent":
+            continue
+        if linked.part in (Part.VOLUME, Part.HOLDER, Part.CONCENTRATION, Part.RATE):
+            return statement
+        measured = [value for other in statement.amounts for value in other.amount.reading.values]
+        if not measured or any(value.comparable(values[0]) for value in measured if values):
+            return statement
+    return None

@@ -1,0 +1,166 @@
+"""Statements brought together: which speak of the same administration, and which of another one.
+
+A note says the same dose again in its title, its order, its calculation and its summary; that is one
+administration. A procedure that says it twice in a row did it twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.page import Zone
+from doccheck.extract.rules.places import Surroundings, surroundings
+from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.standing import Standing, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from doccheck.extract.rules.linking import Linked, Statement
+    from doccheck.extract.rules.page import Page
+    from doccheck.quantity import Quantity
+    from doccheck.reference.drugs import DrugLexicon
+
+__all__ = ["Claim", "Event", "group"]
+
+_DOSES = (Part.DOSE, Part.VOLUME, Part.PER_BODY, Part.CONTENT)
+
+
+@dataclass(slots=True)
+class Claim:
+    """A statement with its standing and what surrounds it (route, site, side, time …)."""
+
+    statement: Statement
+    verdict: Verdict
+    around: Surroundings
+
+    @property
+    def doses(self) -> list[Linked]:
+        """Its amounts that may be a dose."""
+        return self.statement.parts(*_DOSES)
+
+    @property
+    def section(self) -> int:
+        """Number of the section it stands in."""
+        return self.statement.segment.section
+
+
+@dataclass(slots=True)
+class Event:
+    """One administration and every statement of it."""
+
+    claims: list[Claim] = field(default_factory=list)
+    conflicting: bool = False
+
+    @property
+    def first(self) -> Claim:
+        """The statement it was found by."""
+        return self.claims[0]
+
+
+def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:
+    """Return the administrations that the GIVEN statements among ``claims`` speak of, in the order of the note."""
+    events: list[Event] = []
+    given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
+    dosed = [claim for claim in given if claim.doses]
+    # Firm statements first: what only a title or a summary says must find its place among them.
+    for claim in sorted(dosed, key=lambda claim: not claim.verdict.firm):
+        _place(page, claim, events, lexicon)
+    for claim in given:
+        if not claim.doses:
+            _place_undosed(claim, events, lexicon)
+    return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
+
+
+def _same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
+    here, there = event.first.statement.drug.generic, claim.statement.drug.generic
+    return here == there or lexicon.same(here, there)
+
+
+def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
+    """Add ``claim`` to the event it restates, or make it an event of its own."""
+    for event in events:
+        if _same_drug(event, claim, lexicon) and _restates(page, claim, event):
+            event.claims.append(claim)
+            return
+    for event in events:
+        if _same_drug(event, claim, lexicon) and _contradicts(claim, event):
+            event.claims.append(claim)
+            event.conflicting = True
+            return
+    events.append(Event([claim]))
+
+
+def _restates(page: Page, claim: Claim, event: Event) -> bool:
+    """Whether ``claim`` says again what ``event`` already says."""
+    relation = _compare(_values(claim.doses), _values(dose for other in event.claims for dose in other.doses))
+    if relation == "different" or _apart(claim, event):
+        return False
+    here = [other for other in event.claims if other.section == claim.section]
+    if not here:
+        return True
+    if relation == "complementary":
+        return True
+    sentence = claim.statement.segment.span
+    if cue("total").search(page.text, sentence.start, sentence.end):
+        return True
+    both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
+    same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
+    if same_line:
+        return not both_firm
+    return not both_firm and claim.statement.segment.zone is not Zone.RECORD
+
+
+def _apart(claim: Claim, event: Event) -> bool:
+    """Whether time, side or site show that ``claim`` is about something else than ``event``."""
+    for other in event.claims:
+        for mine, theirs in (
+            (claim.around.time_text, other.around.time_text),
+            (claim.around.own_side, other.around.own_side),
+        ):
+            if mine and theirs and mine != theirs:
+                return True
+    return False
+
+
+def _contradicts(claim: Claim, event: Event) -> bool:
+    """Whether two places state different doses of the same administration: same clock time, different sections."""
+    return any(
+        other.section != claim.section
+        and claim.around.time_text
+        and claim.around.time_text == other.around.time_text
+        and _compare(_values(claim.doses), _values(other.doses)) == "different"
+        for other in event.claims
+    )
+
+
+def _place_undosed(claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
+    """A drug given without an amount is its own administration only where no amount of it is told."""
+    same = [event for event in events if _same_drug(event, claim, lexicon)]
+    step = claim.verdict.firm and claim.statement.drug.kind == "local_anaesthetic"
+    for event in same:
+        undosed = not any(other.doses for other in event.claims)
+        if undosed or not step or claim.section != event.first.section:
+            event.claims.append(claim)
+            return
+    events.append(Event([claim]))
+
+
+def _values(doses: Iterable[Linked]) -> list[Quantity]:
+    return [value for dose in doses for value in dose.amount.reading.values[:1]]
+
+
+def _compare(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> str:
+    """Return same, complementary (one speaks of mass, the other of volume) or different."""
+    if any(value.same_as(other) for value in mine for other in theirs):
+        return "same"
+    if any(value.comparable(other) for value in mine for other in theirs):
+        return "different"
+    return "complementary"
+
+
+def claims_of(page: Page, statements: Iterable[tuple[Statement, Verdict]]) -> list[Claim]:
+    """Return statements with what surrounds each."""
+    return [Claim(statement, verdict, surroundings(page, statement)) for statement, verdict in statements]

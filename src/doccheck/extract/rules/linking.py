@@ -1,0 +1,176 @@
+"""Which amount belongs to which drug: by the words between them, sentence by sentence.
+
+"40 mg of Kenalog with 4 cc of 1% lidocaine" and "Kenalog 40 mg, lidocaine 1% 4 cc" hold the same two pairs. Every
+pair of an amount and a drug of the same sentence has a cost, read from what stands between them; the cheapest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.roles import Part, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doccheck.extract.rules.page import Drug, Page, Segment
+    from doccheck.language.amounts import AmountMention
+    from doccheck.note import Span
+
+__all__ = ["Linked", "Statement", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An amount, the part it plays, and what it costs to link it to its drug."""
+
+    amount: AmountMention
+    part: Part
+    cost: float = 0.0
+
+    @property
+    def span(self) -> Span:
+        """Place of the amount."""
+        return self.amount.span
+
+
+@dataclass(slots=True)
+class Statement:
+    """One mention of a drug with the amounts that belong to it.
+
+    ``drug`` is the drug of an earlier sentence where this one names none (``borrowed``).
+    """
+
+    drug: Drug
+    segment: Segment
+    amounts: list[Linked] = field(default_factory=list)
+    borrowed: bool = False
+
+    def parts(self, *parts: Part) -> list[Linked]:
+        """Amounts that play one of ``parts``."""
+        return [linked for linked in self.amounts if linked.part in parts]
+
+    @property
+    def start(self) -> int:
+        """Where the statement's first words stand."""
+        places = [linked.span.start for linked in self.amounts]
+        return min(places if self.borrowed and places else [*places, self.drug.span.start])
+
+    @property
+    def end(self) -> int:
+        """Where the statement's last words end."""
+        places = [linked.span.end for linked in self.amounts]
+        return max(places if self.borrowed and places else [*places, self.drug.end])
+
+
+_OF = re.compile(
+    r"[-\s]*(?:(?:total )?(?:dose|bolus|solution|injection|mixture|infusion|amount|units?)\s+)?of\s+(?:an? |the )?",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"\s*(?:[(=\[]|\(?i\.e\.,?|or|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
+    re.IGNORECASE,
+)
+_STRONG_STOP = re.compile(r"[;]|\.\s")
+_FAR = 12.0
+
+
+def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
+    """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
+    drugs = page.drugs_in(segment.span)
+    amounts = [Linked(amount, part_of(page.text, amount, segment.span)) for amount in page.amounts_in(segment.span)]
+    amounts = [linked for linked in amounts if linked.part is not Part.NONE]
+    statements = [Statement(drug, segment) for drug in drugs]
+    if not statements:
+        return [], amounts
+    forward = _style(page.text, drugs, amounts)
+    orphans: list[Linked] = []
+    last: tuple[Linked, Statement] | None = None
+    for linked in amounts:
+        target = _apposed(page.text, linked, last)
+        if target is None:
+            best, cost = _cheapest(page.text, linked, statements, amounts, forward=forward)
+            target = best if cost < _FAR else None
+        if target is None:
+            orphans.append(linked)
+        else:
+            target.amounts.append(linked)
+            last = (linked, target)
+    return statements, orphans
+
+
+def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:
+    """Whether the sentence writes amounts in front of drugs ("40 mg Kenalog"), judged by its first pair."""
+    doses = [linked for linked in amounts if linked.part in (Part.DOSE, Part.VOLUME)]
+    if not doses or doses[0].span.start > drugs[0].span.start:
+        return False
+    between = text[doses[0].span.end : drugs[0].span.start]
+    return len(between) < 40 and not _STRONG_STOP.search(between)  # noqa: PLR2004
+
+
+def _apposed(text: str, linked: Linked, last: tuple[Linked, Statement] | None) -> Statement | None:
+    """Return the statement of the amount just before where this one only says the same again ("40 mg (1 mL)")."""
+    if last is None:
+        return None
+    before, statement = last
+    between = text[before.span.end : linked.span.start]
+    return statement if len(between) <= 24 and _APPOSED.fullmatch(between) else None  # noqa: PLR2004
+
+
+def _cheapest(
+    text: str, linked: Linked, statements: Sequence[Statement], amounts: Sequence[Linked], *, forward: bool
+) -> tuple[Statement | None, float]:
+    best: Statement | None = None
+    least = _FAR
+    for position, statement in enumerate(statements):
+        cost = _cost(text, linked, statement.drug, amounts, forward=forward)
+        between = abs(position - _position(linked, statements))
+        cost += 6.0 * max(0, between)
+        if cost < least:
+            best, least = statement, cost
+    return best, least
+
+
+def _position(linked: Linked, statements: Sequence[Statement]) -> float:
+    """Return the index of the drug next to the amount, halved between two."""
+    before = sum(statement.drug.span.start < linked.span.start for statement in statements)
+    if before == 0:
+        return 0
+    if before == len(statements):
+        return before - 1
+    return before - 0.5
+
+
+def _cost(text: str, linked: Linked, drug: Drug, amounts: Sequence[Linked], *, forward: bool) -> float:
+    """Return how little the words between an amount and a drug speak for the two belonging together."""
+    span = linked.span
+    ahead = span.end <= drug.span.start
+    gap = text[span.end : drug.span.start] if ahead else text[drug.end : span.start]
+    crossed = [
+        other
+        for other in amounts
+        if other is not linked
+        and (span.end <= other.span.start < drug.span.start if ahead else drug.end <= other.span.start < span.start)
+    ]
+    blocking = sum(other.part in (Part.DOSE, Part.VOLUME) for other in crossed)
+    words = gap.split()
+    cost = 0.35 * len(words) + 3.0 * blocking
+    if _STRONG_STOP.search(gap):
+        cost += 4.0
+    of = bool(ahead and _OF.match(gap))
+    rest = gap[_OF.match(gap).end() :] if of else gap  # type: ignore[union-attr]
+    if _JOIN.search(rest):
+        cost += 3.5
+    if ahead:
+        cost += 0.0 if of else (0.3 if not gap.strip(" -\t\r\n") else 1.2 + 0.8 * gap.count(","))
+        if linked.part is Part.CONCENTRATION and not gap.strip(" -\t\r\n"):
+            cost -= 0.3
+        return cost - (0.4 if forward else 0.0)
+    stripped = gap.strip(" -\t\r\n,:=(\u2013\u2014|")
+    cost += 0.3 if not stripped else 0.9
+    if linked.part in (Part.DOSE, Part.VOLUME) and forward and not gap.strip(" -\t\r\n"):
+        cost += 0.4
+    return cost

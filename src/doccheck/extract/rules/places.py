@@ -1,0 +1,174 @@
+"""Route, site, side, time, count and container of a statement: the nearest words for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.roles import Part, container_after, container_before
+from doccheck.language.anatomy import INJECTED
+from doccheck.language.dates import find_times
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from doccheck.extract.rules.linking import Statement
+    from doccheck.extract.rules.page import Page
+    from doccheck.language.anatomy import AnatomyMention
+
+__all__ = ["Surroundings", "surroundings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Places of the words around a statement; ``None`` where there are none.
+
+    ``own_side`` is the side named in the statement's own clause, ``time_text`` the clock time with its digits only.
+    """
+
+    route: Span | None = None
+    site: Span | None = None
+    side: Span | None = None
+    time: Span | None = None
+    count: Span | None = None
+    container: Span | None = None
+    own_side: str | None = None
+    time_text: str | None = None
+
+
+_NUMBER = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|both"
+
+
+@cache
+def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    after = re.compile(
+        r"[^.;\n]{0,60}?(?P<count>(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))|\b(?:in |into |per |to |for )?(?:each|per) (?:of (?:the )?(?:\w+ )?)?(?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|one)s?\b)",
+        re.IGNORECASE,
+    )
+    before = re.compile(
+        rf"(?P<count>\b(?:{_NUMBER})|\b\d{{1,2}}\s?[x\u00d7])(?:\s*[x\u00d7]\s*|\s+(?:of\s+)?(?:the\s+|separate\s+|single[- ](?:dose|use)\s+|[a-z-]+\s+){{0,2}})$",
+        re.IGNORECASE,
+    )
+    each = re.compile(
+        r"\b(?:each|per) (?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|of the (?:two|three|four|five|six) \w+)\b",
+        re.IGNORECASE,
+    )
+    return after, before, each
+
+
+def surroundings(page: Page, statement: Statement) -> Surroundings:
+    """Return the words around ``statement``: its own sentence first, then the sentences just before in its section."""
+    sentence = statement.segment.span
+    inner = _between_neighbours(page, statement)
+    route = _nearest([route for route in page.routes_in(sentence) if route.name in INJECTED], statement)
+    site = _nearest(page.sites_in(inner), statement) or _nearest(page.sites_in(sentence), statement)
+    near = site.span if site is not None else None
+    if route is None or site is None:
+        for earlier in reversed(_before(page, statement)):
+            route = route or _last([mention for mention in page.routes_in(earlier) if mention.name in INJECTED])
+            if near is None and (found := _last(page.sites_in(earlier))) is not None:
+                near = found.span
+    near, side = _with_side(page, near, sentence)
+    own = {mention.name for mention in page.sides_in(inner)}
+    time = _time(page, statement, inner)
+    return Surroundings(
+        route=route.span if route is not None else None,
+        site=near,
+        side=side,
+        time=time,
+        count=_count(page, statement),
+        container=_container(page, statement),
+        own_side=own.pop() if len(own) == 1 else None,
+        time_text=re.sub(r"\D", "", page.text[time.start : time.end]).lstrip("0") if time is not None else None,
+    )
+
+
+def _between_neighbours(page: Page, statement: Statement) -> Span:
+    """Return the stretch of the sentence nearer to this statement than to its neighbours' drugs."""
+    sentence = statement.segment.span
+    start, end = sentence.start, sentence.end
+    for drug in page.drugs_in(sentence):
+        if drug.span.start > statement.end:
+            end = min(end, drug.span.start)
+    return Span(start, end)
+
+
+def _before(page: Page, statement: Statement) -> list[Span]:
+    """Return up to three sentences in front of the statement's, of the same section."""
+    index, section = statement.segment.index, statement.segment.section
+    return [page.segments[at].span for at in range(max(0, index - 3), index) if page.segments[at].section == section]
+
+
+def _nearest(mentions: Sequence[AnatomyMention], statement: Statement) -> AnatomyMention | None:
+    def distance(mention: AnatomyMention) -> int:
+        if mention.span.start >= statement.end:
+            return mention.span.start - statement.end
+        return max(0, statement.start - mention.span.end) + 8
+
+    return min(mentions, key=distance, default=None)
+
+
+def _last(mentions: Sequence[AnatomyMention]) -> AnatomyMention | None:
+    return mentions[-1] if mentions else None
+
+
+def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | None, Span | None]:
+    """Widen the site by a side right beside it, else return the side that stands apart."""
+    if site is None:
+        apart = page.sides_in(sentence)
+        return None, apart[0].span if apart else None
+    for side in page.sides_in(Span(max(0, site.start - 30), site.start)):
+        between = page.text[side.span.end : site.start]
+        if len(between) <= 24 and "." not in between and "\n" not in between and "," not in between:  # noqa: PLR2004
+            return Span(side.span.start, site.end), None
+    for side in page.sides_in(Span(site.end, site.end + 12)):
+        if not page.text[site.end : side.span.start].strip(" ,(-"):
+            return Span(site.start, side.span.end), None
+    if sentence.covers(site):
+        apart = page.sides_in(sentence)
+        return site, apart[0].span if apart else None
+    return site, None
+
+
+def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
+    found = [
+        Span(inner.start + mention.span.start, inner.start + mention.span.end)
+        for mention in find_times(page.text[inner.start : inner.end])
+    ]
+    if not found:
+        return None
+    later = [span for span in found if span.start >= statement.end]
+    return later[0] if later and found[0].start > inner.start + 4 else found[0]
+
+
+def _count(page: Page, statement: Statement) -> Span | None:
+    after, before, each = _count_patterns()
+    text, sentence = page.text, statement.segment.span
+    doses = statement.parts(Part.CONTENT, Part.DOSE, Part.VOLUME)
+    if statement.parts(Part.CONTENT):
+        first = statement.parts(Part.CONTENT)[0]
+        lead = before.search(text, max(sentence.start, min(first.span.start, statement.start) - 48), first.span.start)
+        lead = lead or before.search(text, max(sentence.start, statement.start - 48), statement.start)
+        if lead is not None:
+            return Span(*lead.span("count"))
+    if not doses:
+        return None
+    tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))
+    if tail is not None and not any(
+        statement.end < drug.span.start < tail.start("count") and drug.generic == statement.drug.generic
+        for drug in page.drugs_in(sentence)
+    ):
+        return Span(*tail.span("count"))
+    shared = each.search(text, sentence.start, sentence.end)
+    return Span(*shared.span()) if shared is not None else None
+
+
+def _container(page: Page, statement: Statement) -> Span | None:
+    for linked in statement.parts(Part.CONTENT, Part.HOLDER, Part.DOSE, Part.VOLUME, Part.CONCENTRATION):
+        found = container_after(page.text, linked.span) or container_before(page.text, linked.span)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,255 @@
+"""Whether a statement says that a drug was given in this encounter, or something else: ordered, planned, at home …
+
+The decision looks at the words of the sentence around the statement first and at the section's title second. A
+sentence that says it was done outweighs a title that promises nothing; a title such as "Medication administered"
+is enough for a line without a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.page import Zone
+from doccheck.extract.rules.roles import Part
+from doccheck.language.anatomy import INJECTED
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.linking import Statement
+    from doccheck.extract.rules.page import Page
+
+__all__ = ["Standing", "Verdict", "stand"]
+
+
+class Standing(StrEnum):
+    """What a statement says of its drug."""
+
+    GIVEN = "given"
+    ORDERED = "ordered"
+    PLANNED = "planned"
+    PREVIOUS = "previous"
+    NEGATED = "negated"
+    OTHER = "other"
+    MENTIONED = "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The standing of a statement and how firmly it stands.
+
+    ``firm``: the sentence itself says it was done. Without it, the title or the layout speaks for it.
+    """
+
+    standing: Standing
+    firm: bool = False
+
+
+_CLAUSE_END = re.compile(
+    r"[;\u2022|]|\.\s|,?\s(?:but|although|though|however|because|since|so|after which|whereas|while)\s|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s",
+    re.IGNORECASE,
+)
+_PASSIVE_FUTURE = re.compile(
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to|needs? to|going to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
+    r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
+    r"|\b(?:recommend|plan|consider|suggest|advise|discuss|offer|schedul|intend)\w*\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|he's|she's|having)\s+(?:\w+ly |also |not |never |already |been )*(?:given|received|had|gotten|tried|taken|undergone|injected|infused|administered|failed|responded|used|started|been)\b",
+    re.IGNORECASE,
+)
+_SURGICAL_PERFECT = re.compile(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:had|has|have) been\b", re.IGNORECASE)
+_UNDONE_AFTER = re.compile(
+    r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+|declin\w+)|wasn't|weren't|not (?:given|administered|done|used|needed|infused|injected|performed|started)|held\b|on hold)",
+    re.IGNORECASE,
+)
+_UNDONE_BEFORE = re.compile(
+    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|stop(?:ped)?|discontinu\w+|off)"
+    r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
+    re.IGNORECASE,
+)
+_HARMLESS_NO = re.compile(
+    r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular|resistance|known)",
+    re.IGNORECASE,
+)
+_SUBJECT_NOT_PATIENT = re.compile(
+    r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the |our )?(?:office|clinic|room)|here|just)\b",
+    re.IGNORECASE,
+)
+_COURSE_TITLE = re.compile(
+    r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
+)
+_SURGICAL_KINDS = frozenset(
+    {"local_anaesthetic", "contrast", "sedation", "anaesthetic", "radiopharmaceutical", "vasoconstrictor", "reversal"}
+)
+
+
+def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:
+    """Return the clause of ``sentence`` that holds ``[start, end)``: between semicolons, "but", ", then she" …"""
+    left = sentence.start
+    for match in _CLAUSE_END.finditer(text, sentence.start, start):
+        left = match.end() if match.end() <= start else left
+    found = _CLAUSE_END.search(text, end, sentence.end)
+    return Span(left, found.start() if found else sentence.end)
+
+
+def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one question after the other
+    """Return what ``statement`` says of its drug."""
+    text, segment = page.text, statement.segment
+    sentence = segment.span
+    start, end = statement.start, statement.end
+    clause = clause_around(text, sentence, start, end)
+    before, after = text[clause.start : start], text[end : clause.end]
+    whole = text[clause.start : clause.end]
+    zone = segment.zone
+    if zone is Zone.PREVIOUS:
+        return Verdict(Standing.PREVIOUS)
+    if cue("other_person").search(text, sentence.start, sentence.end):
+        return Verdict(Standing.OTHER)
+    if cue("template").search(whole):
+        return Verdict(Standing.MENTIONED)
+    if _negated(before, after, text[end : sentence.end]):
+        return Verdict(Standing.NEGATED)
+    if _not_injected(page, statement, clause):
+        return Verdict(Standing.OTHER)
+    done = bool(cue("done").search(whole))
+    if (
+        not done
+        and cue("done").search(text, sentence.start, clause.start)
+        and not _PASSIVE_FUTURE.search(text[sentence.start : clause.start])
+    ):
+        done = not cue("planned").search(whole)
+    future = bool(_PASSIVE_FUTURE.search(whole))
+    if future and done and not _future_governs(before, after):
+        future = False
+    past = _is_past(whole, zone)
+    if future:
+        return Verdict(Standing.PLANNED)
+    if past and not _NOW.search(whole):
+        return Verdict(Standing.PREVIOUS)
+    if _ELSEWHERE.search(whole) and zone not in (Zone.PROCEDURE, Zone.RECORD):
+        return Verdict(Standing.PREVIOUS)
+    return _by_zone(page, statement, whole, done=done)
+
+
+def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Verdict:  # noqa: C901, PLR0911, PLR0912
+    zone, kind = statement.segment.zone, statement.drug.kind
+    dosed = bool(statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY))
+    home = bool(cue("home").search(whole))
+    ordered = bool(cue("ordered").search(whole))
+    now = bool(_NOW.search(whole))
+    weak = bool(cue("weak").search(whole))
+    injected = _injected_route(page, statement)
+    surgical = kind in _SURGICAL_KINDS
+    if zone in (Zone.HOME, Zone.HISTORY):
+        return Verdict(Standing.GIVEN, firm=True) if done and now and not home else Verdict(Standing.PREVIOUS)
+    if home and not done:
+        return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
+    if zone is Zone.ORDERS:
+        return Verdict(Standing.GIVEN, firm=True) if done and not ordered else Verdict(Standing.ORDERED)
+    if (
+        done
+        and ordered
+        and not re.search(r"\b(?:given|gave|administered|injected|infused|received)\b", whole, re.IGNORECASE)
+    ):
+        return Verdict(Standing.ORDERED)
+    if done:
+        if home and not now and zone not in (Zone.RECORD, Zone.PROCEDURE):
+            return Verdict(Standing.PREVIOUS)
+        return Verdict(Standing.GIVEN, firm=True)
+    if ordered and zone is not Zone.RECORD:
+        return Verdict(Standing.ORDERED)
+    if zone is Zone.RECORD:
+        return Verdict(Standing.GIVEN)
+    if starts_with_time(page.text, statement.segment.span) and dosed:
+        return Verdict(Standing.GIVEN, firm=True)
+    noun = bool(cue("noun").search(whole))
+    if zone is Zone.PROCEDURE and (weak or noun or (dosed and (injected or surgical))):
+        return Verdict(Standing.GIVEN, firm=weak)
+    if weak and (surgical or injected) and zone not in (Zone.PLAN, Zone.PRESENT):
+        return Verdict(Standing.GIVEN, firm=True)
+    if zone in (Zone.PLAN, Zone.PRESENT):
+        if weak and surgical and dosed:
+            return Verdict(Standing.GIVEN, firm=True)
+        return Verdict(Standing.PLANNED if zone is Zone.PLAN else Standing.MENTIONED)
+    if dosed and (injected or surgical) and not cue("planned").search(whole):
+        return Verdict(Standing.GIVEN)
+    return Verdict(Standing.MENTIONED)
+
+
+def starts_with_time(text: str, sentence: Span) -> bool:
+    """Whether a line begins with a clock time, as flowsheets and MAR entries do."""
+    return bool(
+        re.match(
+            r"[\W_]{0,4}(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\b\s*(?:am|pm|h|hrs)?\b(?!\s*(?:mg|mcg|units?|ml|cc))",
+            text[sentence.start : sentence.end],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _negated(before: str, after: str, rest: str) -> bool:
+    """Whether the drug itself is denied, declined, held or something the patient reacts to."""
+    head = _UNDONE_BEFORE.search(before)
+    if head and not _HARMLESS_NO.match(before, head.start()):
+        return True
+    tail = _UNDONE_AFTER.match(after)
+    if tail:
+        return True
+    return bool(
+        re.match(r"[^.;]{0,40}\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", rest, re.IGNORECASE)
+    )
+
+
+def _future_governs(before: str, after: str) -> bool:
+    """Whether the last word before the statement that decides its tense is a future one."""
+    future = [match.start() for match in _PASSIVE_FUTURE.finditer(before)]
+    done = [match.start() for match in cue("done").finditer(before)]
+    if future:
+        return not done or max(done) <= max(future) + 40
+    return bool(_PASSIVE_FUTURE.search(after[:60])) and not done
+
+
+def _is_past(whole: str, zone: Zone) -> bool:
+    if _SURGICAL_PERFECT.search(whole):
+        return False
+    if _PERFECT.search(whole):
+        return zone not in (Zone.PROCEDURE, Zone.RECORD)
+    return bool(cue("historical").search(whole)) and not (
+        zone in (Zone.PROCEDURE, Zone.RECORD)
+        and not re.search(
+            r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose))\b",
+            whole,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _injected_route(page: Page, statement: Statement) -> bool:
+    span = statement.segment.span
+    return any(route.name in INJECTED for route in page.routes_in(span))
+
+
+def _not_injected(page: Page, statement: Statement, clause: Span) -> bool:
+    """Whether the drug was swallowed, inhaled, dropped or rubbed in."""
+    text = page.text
+    later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
+    stop = min([*later, clause.end])
+    near = text[max(clause.start, statement.start - 28) : stop]
+    if not cue("non_injected").search(near):
+        return False
+    routes = [
+        route for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop)) if route.name in INJECTED
+    ]
+    return not routes and not re.search(r"\b(?:inject|infiltrat|infus|nerve block)\w*", near, re.IGNORECASE)

@@ -1,0 +1,147 @@
+"""Facts from statements: the verbatim words, where they stand, and the role each amount plays."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.events import Claim, Event
+from doccheck.extract.rules.page import Zone
+from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.standing import Standing
+from doccheck.facts import AmountFact, Quoted, Role
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from doccheck.extract.rules.linking import Linked
+    from doccheck.extract.rules.page import Page
+    from doccheck.reference.drugs import DrugLexicon
+
+__all__ = ["facts_of_event", "facts_of_rest"]
+
+_PART_ROLES: dict[Part, Role] = {
+    Part.CONCENTRATION: Role.CONCENTRATION,
+    Part.PER_BODY: Role.PER_KG,
+    Part.RATE: Role.RATE,
+    Part.CONTENT: Role.PREPARED,
+    Part.HOLDER: Role.PREPARED,
+    Part.WASTED: Role.WASTED,
+    Part.MAXIMUM: Role.MAXIMUM,
+}
+_STANDING_ROLES: dict[Standing, Role] = {
+    Standing.ORDERED: Role.ORDERED,
+    Standing.PLANNED: Role.PLANNED,
+    Standing.PREVIOUS: Role.PREVIOUS,
+}
+_NAME_STRENGTH = re.compile(
+    r"[- ]?(\d{1,3})(?![\d.,/:%])(?!\s?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
+)
+
+
+def quoted(page: Page, span: Span) -> Quoted:
+    """Return the words at ``span`` with their place."""
+    return Quoted(page.text[span.start : span.end], span.start)
+
+
+def _maybe(page: Page, span: Span | None) -> Quoted | None:
+    return quoted(page, span) if span is not None else None
+
+
+def _drug_words(page: Page, claim: Claim) -> Quoted:
+    """Return the drug as written, with a strength that is part of its name ("Depo-Medrol 80", "Kenalog-40")."""
+    drug = claim.statement.drug
+    match = _NAME_STRENGTH.match(page.text, drug.span.end)
+    return quoted(page, Span(drug.span.start, match.end() if match else drug.span.end))
+
+
+def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | None) -> AmountFact:
+    around = claim.around
+    return AmountFact(
+        role=role,
+        quote=quoted(page, linked.span),
+        number=linked.amount.number,
+        unit=linked.amount.unit,
+        drug=_drug_words(page, claim),
+        route=_maybe(page, around.route),
+        site=_maybe(page, around.site),
+        side=_maybe(page, around.side),
+        time=_maybe(page, around.time),
+        count=_maybe(page, around.count),
+        container=_maybe(page, around.container)
+        if role in (Role.PREPARED, Role.STRENGTH, Role.GIVEN, Role.CONCENTRATION)
+        else None,
+        event=event,
+    )
+
+
+def facts_of_event(page: Page, event: Event, number: int) -> list[AmountFact]:
+    """Return the facts of one administration: what was given first."""
+    facts: list[AmountFact] = []
+    dosed = [claim for claim in event.claims if claim.doses]
+    stated = any(claim.statement.parts(Part.DOSE, Part.VOLUME, Part.PER_BODY) for claim in event.claims)
+    for claim in event.claims:
+        for linked in claim.statement.amounts:
+            role = _role(linked, whole_container=not stated)
+            facts.append(_fact(page, claim, linked, role, number))
+    if not dosed:
+        claim = event.first
+        facts.insert(0, _undosed(page, claim, number))
+    return sorted(facts, key=lambda fact: fact.role is not Role.GIVEN)
+
+
+def _role(linked: Linked, *, whole_container: bool) -> Role:
+    if linked.part in (Part.DOSE, Part.VOLUME, Part.PER_BODY):
+        return Role.GIVEN
+    if linked.part is Part.CONTENT and whole_container:
+        return Role.GIVEN
+    return _PART_ROLES[linked.part]
+
+
+def _undosed(page: Page, claim: Claim, number: int | None) -> AmountFact:
+    around = claim.around
+    return AmountFact(
+        role=Role.GIVEN,
+        quote=quoted(page, claim.statement.drug.span),
+        number="",
+        unit="",
+        drug=_drug_words(page, claim),
+        route=_maybe(page, around.route),
+        site=_maybe(page, around.site),
+        side=_maybe(page, around.side),
+        time=_maybe(page, around.time),
+        event=number,
+    )
+
+
+def facts_of_rest(
+    page: Page, claims: Sequence[Claim], events: Sequence[Event], lexicon: DrugLexicon
+) -> list[AmountFact]:
+    """Return the facts of statements that speak of no administration of this encounter."""
+    facts: list[AmountFact] = []
+    for claim in claims:
+        standing = claim.verdict.standing
+        same = [
+            number
+            for number, event in enumerate(events, start=1)
+            if lexicon.same(event.first.statement.drug.generic, claim.statement.drug.generic)
+        ]
+        event = same[-1] if same else None
+        for linked in claim.statement.amounts:
+            role = _rest_role(linked, standing)
+            if role is not None:
+                facts.append(
+                    _fact(page, claim, linked, role, event if role not in (Role.PLANNED, Role.PREVIOUS) else None)
+                )
+    return facts
+
+
+def _rest_role(linked: Linked, standing: Standing) -> Role | None:
+    if standing in (Standing.NEGATED, Standing.OTHER) and linked.part is not Part.WASTED:
+        return None
+    if linked.part in (Part.DOSE, Part.VOLUME, Part.PER_BODY):
+        return _STANDING_ROLES.get(standing)
+    if standing in (Standing.PREVIOUS, Standing.PLANNED, Standing.OTHER):
+        return _STANDING_ROLES.get(standing)
+    return _PART_ROLES[linked.part]
