@@ -1,1 +1,1 @@
-"""billing (to be described by its owner)."""
+"""Drug-billing arithmetic and rules on exact amounts. Knows nothing of notes, models or claims' files."""

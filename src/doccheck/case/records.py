@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as calendar
+
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
     from doccheck.ground.grounded import GroundedFacts
@@ -79,7 +80,7 @@ class Administration:
     route: str | None = None
     site: str | None = None
     laterality: str | None = None
-    date: date | None = None
+    date: calendar.date | None = None
     time: str | None = None
     container: str | None = None
     reason: str | None = None
@@ -115,10 +116,10 @@ class DatedService:
     ``date`` follows the order --date, claim line, visit date in the note; ``conflict`` is true where they differ.
     """
 
-    date: date | None
-    given: date | None = None
-    claimed: date | None = None
-    in_note: date | None = None
+    date: calendar.date | None
+    given: calendar.date | None = None
+    claimed: calendar.date | None = None
+    in_note: calendar.date | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -168,6 +169,8 @@ class Ledger:
     container: str | None = None
     container_basis: str | None = None
     demand: str = "unknown"
+    demand_reason: str | None = None
+    waste_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +243,4 @@ class Case:
     deciding: Ledger
     requirements: tuple[Requirement, ...]
     multi_dose: bool | None = None
-    visit_dates: tuple[tuple[date, Evidence], ...] = field(default=())
+    visit_dates: tuple[tuple[calendar.date, Evidence], ...] = field(default=())

@@ -97,12 +97,12 @@ def _pattern() -> re.Pattern[str]:
     """Number, optional range end, unit, and what the unit is per. Compiled once, when first needed."""
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
-        rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"  # noqa: RUF001 - apostrophes of notes
+        rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
         r"|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
     number = (
-        rf"(?:{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"  # noqa: RUF001 - the sign of notes
-        rf"(?:\s*(?:-|–|—|\bto\b)\s*{digits})?|{NUMBER_WORD})"  # noqa: RUF001 - dashes of notes
+        rf"(?:{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+        rf"(?:\s*(?:-|–|—|\bto\b)\s*{digits})?|{NUMBER_WORD})"
     )
     scale = r"(?:[\s-]*(?:million|thousand|mil(?=\s+units)|k(?=\s+units)))?"
     unit = (

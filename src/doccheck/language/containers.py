@@ -5,36 +5,60 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["container_kind", "says_nothing_wasted", "says_overfill"]
+__all__ = ["container_kind", "says_emptied", "says_no_waste", "says_nothing_wasted", "says_overfill"]
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Compiled once, when first needed: multi-dose, single-dose, nothing wasted, overfill."""
-    leftover = (
-        r"(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[\s-]?over|leftover|remain(?:s|ed|ing|der)?|unused|residual)"
+def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words for multi-dose and for single-dose containers. Compiled once, when first needed."""
+    multi = r"\bmulti(?:ple)?[\s-]*(?:dose|use|patient|inject\w*)\b|\bMDV\b"
+    single = (
+        r"\bsingle[\s-]*(?:dose|use|patient)\b|\bSDV\b|\bone[\s-]*time[\s-]*use\b|\bpre-?\s?filled\b|\bsyringes?\b|\bPFS\b"
+        r"|\bamp(?:ou?les?|ules?|s)?\b|\bpre-?mix(?:ed)?\b|\bcarpujects?\b|\bunit[\s-]dose\b|\bpreservative[\s-]free\s+vials?\b"
     )
-    container = (
-        r"(?:vials?|syringes?|ampoules?|ampules?|amps?|bags?|containers?|pens?|contents?|dose|amount|drug|volume)"
+    return re.compile(multi, re.IGNORECASE), re.compile(single, re.IGNORECASE)
+
+
+_LEFTOVER = (
+    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[\s-]?over|leftover|left\s+over|remain(?:s|ed|ing|der)?|unused|residual"
+    r"|thrown\s+(?:out|away)|disposed)"
+)
+
+
+@cache
+def _no_waste() -> re.Pattern[str]:
+    zero = r"(?:none|nil|zero|no\b|n/?a\b|[0\u00d8](?![.,]?\d))"
+    return re.compile(
+        rf"\b(?:no|nothing|none|zero|nil|without|didn't|did\s+not|not\s+any)\b[^.;\n]{{0,40}}?\b{_LEFTOVER}\b"
+        rf"|\b{_LEFTOVER}\b(?:\s+(?:amount|drug|dose|units?|today|volume))?\s*[:=|\u2013\u2014-]?\s*{zero}"
+        rf"|\bnot\s+{_LEFTOVER}|(?<![\d.,])0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u|cc)\b[^.;\n]{{0,24}}?\b{_LEFTOVER}\b"
+        rf"|\bnothing\s+(?:left|remain\w*)\b|\bno\s+(?:\w+\s+){{0,2}}left\b",
+        re.IGNORECASE,
     )
-    emptied = (
-        rf"emptied|empty|fully\s+(?:used|injected|infused|given|administered)|used\s+(?:completely|entirely|in\s+full|up)"
-        rf"|(?:all|entire|whole|full|complete)\s+(?:of\s+)?(?:the\s+|its\s+)?(?:\w+\s+){{0,2}}?{container}?\s*(?:\w+\s+){{0,2}}?"
-        rf"(?:was\s+|were\s+)?(?:used|given|infused|injected|administered|drawn)"
-        rf"|(?:entire|whole|full)\s+(?:contents?\s+of\s+(?:the\s+)?)?{container}"
+
+
+@cache
+def _emptied() -> re.Pattern[str]:
+    thing = (
+        r"(?:vials?|syringes?|ampoules?|ampules?|amps?|bags?|containers?|pens?|contents?|dose|amount|drug|volume|kit)"
     )
-    none = (
-        rf"\b(?:no|nothing|none|zero|nil|without)\b[^.;\n]{{0,40}}?\b{leftover}\b|\b{leftover}\b\s*(?:\w+\s+){{0,2}}?[:=\-]?\s*"
-        rf"(?:none|nil|zero|no\b|n/?a\b|0(?![.,]?\d))|\bnot\s+{leftover}|\b(?:{emptied})\b"
+    done = r"(?:used|given|infused|injected|administered|drawn(?:\s+up)?|instilled|delivered|emptied)"
+    return re.compile(
+        rf"\bemptied\b|\bempty\b|\b(?:fully|completely|entirely)\s+{done}|\b{done}\s+(?:completely|entirely|fully|in\s+full|up)\b"
+        rf"|\b(?:all|both|everything)\b[^.;\n]{{0,30}}?\b{done}"
+        rf"|\b(?:entire|whole|full|complete)\s+(?:contents?\s+of\s+(?:the\s+)?)?(?:[\w.,-]+\s+){{0,3}}?{thing}"
+        rf"|\b{thing}\s+(?:was\s+|were\s+)?{done}\s+(?:completely|entirely|fully|in\s+full|up)\b",
+        re.IGNORECASE,
     )
-    sources = (
-        r"\bmulti(?:ple)?[\s-]*(?:dose|use|patient)\b|\bMDV\b",
-        r"\bsingle[\s-]*(?:dose|use|patient)\b|\bSDV\b|\bone[\s-]*(?:time)?[\s-]*use\b|\bpre-?\s?filled\b|\bsyringes?\b"
-        r"|\bamp(?:ou?les?|ules?|s)?\b|\bpre-?mix(?:ed)?\b|\bcarpujects?\b|\bunit[\s-]dose\b|\bsingle[\s-]*patient\b",
-        none,
-        r"\bover-?\s?fill(?:ed|s)?\b|\b(?:beyond|above|exceeding|in\s+excess\s+of|more\s+than)\s+(?:the\s+)?label(?:l?ed)?\b",
+
+
+@cache
+def _overfill() -> re.Pattern[str]:
+    return re.compile(
+        r"\bover-?\s?fill(?:ed|s)?\b"
+        r"|\b(?:beyond|above|exceed\w*|in\s+excess\s+of|more\s+than|over)\s+(?:the\s+)?(?:vial\s+|stated\s+)?label(?:l?ed)?\b",
+        re.IGNORECASE,
     )
-    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
 
 
 def container_kind(words: str) -> str | None:
@@ -42,17 +66,27 @@ def container_kind(words: str) -> str | None:
 
     A syringe, an ampoule and a premixed bag are single-dose by nature.
     """
-    multi, single, *_ = _patterns()
+    multi, single = _kinds()
     if multi.search(words):
         return "multi-dose"
     return "single-dose" if single.search(words) else None
 
 
+def says_no_waste(words: str) -> bool:
+    """Whether the words say outright that nothing was discarded or left over."""
+    return _no_waste().search(words) is not None
+
+
+def says_emptied(words: str) -> bool:
+    """Whether the words say that a container was emptied or used as a whole."""
+    return _emptied().search(words) is not None
+
+
 def says_nothing_wasted(words: str) -> bool:
     """Whether the words say that nothing was discarded, or that the container was emptied."""
-    return _patterns()[2].search(words) is not None
+    return says_no_waste(words) or says_emptied(words)
 
 
 def says_overfill(words: str) -> bool:
     """Whether the words speak of content beyond the label, which is never waste (domain rule J13)."""
-    return _patterns()[3].search(words) is not None
+    return _overfill().search(words) is not None

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DateMention", "TimeMention", "find_dates", "find_times"]
 
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+# fmt: off
+_MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+# fmt: on
 _CENTURY_TURN = 50
 _MONTHS_IN_YEAR = 12
 _NOON = 12
@@ -77,8 +84,9 @@ def _time_pattern() -> re.Pattern[str]:
         r"(?<![\d:.])(?P<h1>\d{1,2}):(?P<m1>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d)\s*(?P<p1>[ap]\.\s?m\.|[ap]\s?m\b)?"
         r"|(?<![\d:.,/])(?P<h2>\d{1,2})\s*(?P<p2>[ap]\.\s?m\.|[ap]m\b)"
         r"|(?<![\d:.,/$#-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:h|hrs?|hours)\b"
-        r"|(?:\b(?:at|@|by|from|to|until|time|start(?:ed)?|stop(?:ped)?|end(?:ed)?|since)[:\s]\s*|@\s?|(?:^|\n)[ \t|*-]*"
-        r"|\d[-/.]\d{2,4}[ \t,]{1,3})(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?![\d.,:/-]*\d|\s*(?:mg|mcg|g|m[lL]|units?|cc|%)\b)",
+        r"|(?:\b(?:at|@|by|from|to|until|time|start(?:ed)?|stop(?:ped)?|end(?:ed)?|since)[:\s]\s*|@\s?"
+        r"|(?:^|\n)[ \t|*-]*|\d[-/.]\d{2,4}[ \t,]{1,3})"
+        r"(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?![\d.,:/-]*\d|\s*(?:mg|mcg|g|m[lL]|units?|cc|%)\b)",
         re.IGNORECASE,
     )
 
@@ -146,7 +154,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def find_times(text: str) -> list[TimeMention]:
-    """Find every clock time in ``text``, in order: ``1:28 pm``, ``10:12``, ``9 AM``, ``1025`` after ``at`` or a date."""
+    """Find every clock time in ``text``, in order.
+
+    Read are ``1:28 pm``, ``10:12``, ``9 AM``, and ``1025`` after ``at``, a date or a line start.
+    """
     return [_time(match) for match in _time_pattern().finditer(text)]
 
 

@@ -13,11 +13,13 @@ from functools import cache
 
 __all__ = ["NUMBER_WORD", "NumberReading", "read_number", "read_words"]
 
+# fmt: off
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+# fmt: on
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SMALL = {word: value for value, word in enumerate(_ONES)} | {word: 10 * at for at, word in enumerate(_TENS, start=2)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHARES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "third": Fraction(1, 3)}
@@ -36,12 +38,12 @@ NUMBER_WORD = (
 
 _SPACES = "\u00a0\u2007\u2009\u202f"
 _QUALIFIER = re.compile(r"^(?:~|≈|≃|approximately|approx\.?|about|ca\.?|circa)\s*", re.IGNORECASE)
-_RANGE = re.compile(r"^(?:between\s+)?(?P<low>.+?)\s*(?:-|–|—|\bto\b|\band\b)\s*(?P<high>.+)$", re.IGNORECASE)  # noqa: RUF001 - dashes of notes
+_RANGE = re.compile(r"^(?:between\s+)?(?P<low>.+?)\s*(?:-|–|—|\bto\b|\band\b)\s*(?P<high>.+)$", re.IGNORECASE)
 _POWER = re.compile(
-    r"^(?:(?P<factor>[\d.,]+)\s*[x×*·]\s*)?10\s*(?:\^|\*\*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))\s*(?P<exponent>\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})$"  # noqa: RUF001
+    r"^(?:(?P<factor>[\d.,]+)\s*[x×*·]\s*)?10\s*(?:\^|\*\*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))\s*(?P<exponent>\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})$"
 )
 _SCIENTIFIC = re.compile(r"^(?P<factor>\d+(?:\.\d+)?)e\+?(?P<exponent>\d{1,2})$", re.IGNORECASE)
-_FRACTION = re.compile(r"^(?:(?P<whole>\d+)[\s-]+)?(?P<top>\d+)\s*[/⁄]\s*(?P<bottom>\d+)$")
+_FRACTION = re.compile(r"^(?:(?P<whole>\d+)[\s-]+)?(?P<top>\d+)\s*[/\u2044]\s*(?P<bottom>\d+)$")
 _SCALED = re.compile(r"^(?P<rest>.+?)\s*(?P<scale>million|mil|mio|thousand|billion|k)$", re.IGNORECASE)
 _SCALE_VALUE = {"million": 10**6, "mil": 10**6, "mio": 10**6, "thousand": 1000, "k": 1000, "billion": 10**9}
 _LONG_RUN = 5  # digits without a separator that people misread (100000)
@@ -131,7 +133,7 @@ def _scaled(text: str) -> NumberReading:
 
 def _digits(text: str) -> NumberReading:
     """Digits with separators. The last separator decides, and three digits after a lone dot stay ambiguous."""
-    spaceless = re.sub(rf"(?<=\d)[{_SPACES} '’](?=\d{{3}}(?!\d))", "", text)  # noqa: RUF001 - apostrophes of notes
+    spaceless = re.sub(rf"(?<=\d)[{_SPACES} '’](?=\d{{3}}(?!\d))", "", text)
     if re.fullmatch(r"\d+", spaceless):
         long_run = len(spaceless) >= _LONG_RUN and spaceless == text
         return NumberReading((Fraction(spaceless),), notations=("no thousands separator",) if long_run else ())
@@ -173,7 +175,7 @@ def read_words(text: str) -> Fraction | None:
                 return None
             group += _SMALL[word]
         elif word == "hundred":
-            group = (group or 1) * 100
+            group = (group or Fraction(1)) * 100
         elif word in _SCALES:
             total, group = total + (group or 1) * _SCALES[word], Fraction(0)
         elif word in _SHARES:

@@ -88,18 +88,17 @@ def _numerator(text: str) -> tuple[str, tuple[str, ...]]:
     if word == "mU":
         return "", ()
     folded = word.casefold()
-    if folded in _ERROR_PRONE and word not in ("mcg",):
+    if folded in _ERROR_PRONE:
         notations.append(_ERROR_PRONE[folded])
     return canonical_unit(word), tuple(notations)
 
 
 def _per(unit: str, below: list[str], notations: tuple[str, ...]) -> UnitReading:
-    first = _DENOMINATOR.match(below[0].strip())
-    if first is None:
-        return _UNKNOWN
-    name = first["unit"].strip().rstrip(".").casefold()
+    """What ``unit`` is measured per: time, body weight or surface, a course, a volume or a container."""
+    number, name = _denominator(below[0])
     rest = [part.strip().rstrip(".").casefold() for part in below[1:]]
-    if any(_TIME.match(part) for part in rest) or (_TIME.match(name) and not rest):
+    timed = any(_TIME.match(part) for part in rest) or (_TIME.match(name) and not rest)
+    if timed or (_COURSE.match(name) and name != "dose"):
         return UnitReading("rate", unit, notations=notations)
     if any(not _COURSE.match(part) for part in rest):
         return _UNKNOWN
@@ -108,9 +107,15 @@ def _per(unit: str, below: list[str], notations: tuple[str, ...]) -> UnitReading
         return UnitReading("per_kg", unit, per=weight, notations=notations)
     if _AREA.match(name):
         return UnitReading("per_m2", unit, notations=notations)
-    if _COURSE.match(name):
-        return UnitReading("amount" if name == "dose" else "rate", unit, notations=notations)
-    return _concentration(unit, first["number"], name, notations)
+    if name == "dose":
+        return UnitReading("amount", unit, notations=notations)
+    return _concentration(unit, number, name, notations)
+
+
+def _denominator(text: str) -> tuple[str | None, str]:
+    """Number and unit of ``15 mL`` in ``mg/15 mL``."""
+    match = _DENOMINATOR.match(text.strip())
+    return (match["number"], match["unit"].strip().rstrip(".").casefold()) if match else (None, "")
 
 
 def _concentration(unit: str, number: str | None, name: str, notations: tuple[str, ...]) -> UnitReading:

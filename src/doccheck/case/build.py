@@ -1,0 +1,127 @@
+"""Put a case together: date of service, what was given, ledgers under every definition, and which one decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doccheck.case.administrations import read_administrations
+from doccheck.case.containers import Supply, read_supply
+from doccheck.case.identity import ANCILLARY_KINDS, means_drug
+from doccheck.case.ledger import build_ledger
+from doccheck.case.records import Case
+from doccheck.case.service_date import read_service_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from doccheck.case.administrations import Administrations
+    from doccheck.case.records import Ledger
+    from doccheck.claim import ClaimLine
+    from doccheck.facts import Extraction
+    from doccheck.ground.grounded import GroundedFacts
+    from doccheck.note import Note
+    from doccheck.reference.lookup import Reference
+    from doccheck.reference.records import Definition
+
+__all__ = ["build_case"]
+
+
+def build_case(
+    note: Note,
+    extraction: Extraction,
+    facts: GroundedFacts,
+    code: str,
+    reference: Reference,
+    *,
+    claim: Sequence[ClaimLine] | None = None,
+    date_given: date | None = None,
+    authority: str = "auto",
+    setting: str = "office",
+) -> Case:
+    """Build the case of one note and one code.
+
+    Args:
+        note: The note.
+        extraction: What an extractor returned.
+        facts: The same, grounded.
+        code: HCPCS code under check.
+        reference: The reference.
+        claim: Claim lines of any code; ``None`` when no claim is given.
+        date_given: Date of service the caller gave.
+        authority: auto, article or cms.
+        setting: office, outpatient-hospital, asc, cah, esrd, rhc, fqhc, inpatient or dme.
+
+    Raises:
+        CodeError: The code is unknown or no drug code.
+    """
+    code = code.strip().upper()
+    facts_of_code = reference.facts(code)
+    lines = tuple(line for line in claim or () if line.code == code)
+    service, visits = read_service_date(note, facts, lines, date_given)
+    read = read_administrations(note, facts, reference, service.date)
+    definitions = reference.definitions(code)
+    supplies = {definition.authority: _supply(note, facts, definition, read, reference) for definition in definitions}
+    ledgers = tuple(
+        build_ledger(
+            definition, read, supplies[definition.authority], on=service.date, setting=setting, reference=reference
+        )
+        for definition in definitions
+    )
+    deciding = _deciding(ledgers, authority)
+    supply = supplies[deciding.definition.authority]
+    return Case(
+        note=note,
+        code=code,
+        extraction=extraction,
+        facts=facts,
+        service=service,
+        claim=lines,
+        other_lines=tuple(line for line in claim or () if line.code != code),
+        claim_given=claim is not None,
+        setting=setting,
+        authority=authority,
+        reference=reference,
+        facts_of_code=facts_of_code,
+        article=reference.article(code),
+        administrations=read.given,
+        not_given=read.not_given,
+        containers=supply.containers,
+        discards=supply.discards,
+        ledgers=ledgers,
+        deciding=deciding,
+        requirements=reference.requirements(code),
+        multi_dose=_multi_dose(deciding, supply),
+        visit_dates=visits,
+    )
+
+
+def _supply(
+    note: Note, facts: GroundedFacts, definition: Definition, read: Administrations, reference: Reference
+) -> Supply:
+    """Containers and discards of the definition's drug; words without a drug count where only that drug was given."""
+    main = {one.drug for one in read.given if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS}
+    alone = bool(main) and all(means_drug(definition, drug, reference) for drug in main)
+
+    def belongs(drug: str | None) -> bool:
+        if drug is None:
+            return alone
+        return means_drug(definition, reference.drugs.generic(drug) or drug.casefold(), reference)
+
+    return read_supply(note, facts, belongs)
+
+
+def _deciding(ledgers: Sequence[Ledger], authority: str) -> Ledger:
+    """The ledger claim and verdict are judged by (design.md, "Two authorities").
+
+    Under auto it is the first whose drug was given, article first; the article's where nothing fits.
+    """
+    if authority == "auto":
+        return next((ledger for ledger in ledgers if ledger.administrations), ledgers[0])
+    return next((ledger for ledger in ledgers if ledger.definition.authority == authority), ledgers[0])
+
+
+def _multi_dose(deciding: Ledger, supply: Supply) -> bool | None:
+    """Whether the record itself says multi-dose; ``None`` when it says nothing, or both."""
+    kinds = set(supply.kinds) | {one.container for one in deciding.administrations if one.container is not None}
+    return ("multi-dose" in kinds) if len(kinds) == 1 else None
