@@ -88,7 +88,7 @@ def identify(
 
 
 def _route_allowed(definition: Definition, one: Administration) -> bool:
-    """The official descriptor's routes bind, an article's route only describes, an unstated route contradicts nothing."""
+    """The official descriptor's routes bind, an article's only describes, an unstated one contradicts nothing."""
     if definition.authority != "cms" or not definition.routes or one.route is None:
         return True
     return one.route in definition.routes

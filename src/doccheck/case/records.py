@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as calendar
+    import datetime as dt
+    from fractions import Fraction
 
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
@@ -80,7 +80,7 @@ class Administration:
     route: str | None = None
     site: str | None = None
     laterality: str | None = None
-    date: calendar.date | None = None
+    date: dt.date | None = None
     time: str | None = None
     container: str | None = None
     reason: str | None = None
@@ -116,10 +116,10 @@ class DatedService:
     ``date`` follows the order --date, claim line, visit date in the note; ``conflict`` is true where they differ.
     """
 
-    date: calendar.date | None
-    given: calendar.date | None = None
-    claimed: calendar.date | None = None
-    in_note: calendar.date | None = None
+    date: dt.date | None
+    given: dt.date | None = None
+    claimed: dt.date | None = None
+    in_note: dt.date | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -243,4 +243,4 @@ class Case:
     deciding: Ledger
     requirements: tuple[Requirement, ...]
     multi_dose: bool | None = None
-    visit_dates: tuple[tuple[calendar.date, Evidence], ...] = field(default=())
+    visit_dates: tuple[tuple[dt.date, Evidence], ...] = field(default=())
