@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from doccheck.case.records import Administration
     from doccheck.reference.lookup import Reference
-    from doccheck.reference.records import Definition
+    from doccheck.reference.records import CodeFacts, Definition
 
 __all__ = ["Identity", "identify", "is_unclassified", "means_drug"]
 
@@ -46,7 +46,7 @@ class Identity:
     reason: str | None
 
 
-def is_unclassified(definition: Definition) -> bool:
+def is_unclassified(definition: Definition | CodeFacts) -> bool:
     """Whether the code stands for any drug without a code of its own (J3490, J3590, J9999 …; domain rule U7)."""
     return definition.billing_unit is None and ("classified" in definition.drug or "otherwise" in definition.drug)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from doccheck.case.identity import is_unclassified
 from doccheck.checks.claim_lines import given_lines, no_claim
-from doccheck.checks.identity import is_unclassified
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import UNCLASSIFIED
 from doccheck.checks.wording import listing
@@ -52,7 +52,7 @@ class UnclassifiedDrugDescriptionIncomplete:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """A claim for an unclassified drug needs a description that the record does not fully give."""
-        if not is_unclassified(case.code):
+        if not is_unclassified(case.facts_of_code):
             return NotAssessed("the code is not one for unclassified drugs")
         if (missing := no_claim(case)) is not None:
             return missing

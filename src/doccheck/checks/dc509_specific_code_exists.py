@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from doccheck.checks.identity import is_unclassified
+from doccheck.case.identity import is_unclassified
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import HCPCS, UNCLASSIFIED
 from doccheck.checks.wording import code_list, drug_given, right_codes
@@ -49,11 +49,11 @@ class SpecificCodeExists:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """An unclassified code is used for a drug that has a code of its own."""
-        if not is_unclassified(case.code):
+        if not is_unclassified(case.facts_of_code):
             return NotAssessed("the code is not one for unclassified drugs")
         given = case.deciding.administrations or case.administrations
         names = dict.fromkeys(drug_given(case, one) for one in given)
-        specific = [facts for name in names for facts in right_codes(case, name) if not is_unclassified(facts.code)]
+        specific = [facts for name in names for facts in right_codes(case, name) if not is_unclassified(facts)]
         if not names:
             return NotAssessed("no administration is documented")
         if not specific or len(specific) < len(names):

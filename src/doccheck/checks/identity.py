@@ -5,35 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.case.identity import ANCILLARY_KINDS
+
 if TYPE_CHECKING:
     from doccheck.case.records import Administration, Case
 
-__all__ = ["code_of_ndc", "is_same_drug_other_form", "is_unclassified", "known_ndcs", "strangers"]
+__all__ = ["code_of_ndc", "is_same_drug_other_form", "known_ndcs", "strangers"]
 
-_UNCLASSIFIED = frozenset(
-    {"J3490", "J3590", "J7199", "J7599", "J7699", "J7799", "J7999", "J8498", "J8499", "J8597"}
-) | {
-    "J8999",
-    "J9999",
-    "Q0181",
-    "Q2039",
-    "Q4082",
-    "Q5009",
-}
 # Biosimilars carry four letters of their own behind the name: infliximab-dyyb.
 _SUFFIX = re.compile(r"-[a-z]{4}$")
-_SIDE_DRUGS = frozenset({"local_anaesthetic", "contrast", "diluent", "sedation", "flush"})
-
-
-def is_unclassified(code: str) -> bool:
-    """Whether ``code`` is one for drugs without a code of their own."""
-    return code in _UNCLASSIFIED
 
 
 def strangers(case: Case) -> tuple[Administration, ...]:
     """Return the administrations that make the drug another one; local anaesthetics and the like only when alone."""
     kind = case.reference.drugs.kind
-    main = tuple(one for one in case.administrations if kind(one.drug) not in _SIDE_DRUGS)
+    main = tuple(one for one in case.administrations if kind(one.drug) not in ANCILLARY_KINDS)
     return main or case.administrations
 
 
