@@ -72,7 +72,7 @@ def read_amount(number: str, unit: str) -> Reading:
     if ratio:
         return _ratio(ratio["parts"])
     scaled = re.match(r"^(million|thousand)\s+(.+)$", unit.strip(), re.IGNORECASE)
-    if scaled and not unit.strip().casefold().startswith("million unit"):
+    if scaled:
         number, unit = f"{number} {scaled[1]}", scaled[2]
     read, measure = read_number(number), read_unit(unit.strip())
     notations = read.notations + measure.notations

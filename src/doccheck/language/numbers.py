@@ -162,16 +162,20 @@ def _decimal(text: str) -> NumberReading:
 @cache
 def read_words(text: str) -> Fraction | None:
     """Read a number in words (``"one hundred and fifty"``, ``"two and a half"``, ``"one point five"``)."""
-    words = [word for word in re.split(r"[\s-]+", text.strip().casefold()) if word not in ("and", "a", "of", "")]
+    words = [word for word in re.split(r"[\s-]+", text.strip().casefold()) if word not in ("a", "of", "")]
     if not words:
         return None
     if "point" in words:
         return _point(words)
+    if words[-1] in _SHARES and "and" in words[1:]:
+        at = len(words) - 1 - words[::-1].index("and")
+        whole, part = read_words(" ".join(words[:at])), read_words(" ".join(words[at + 1 :]))
+        return None if whole is None or part is None else whole + part
     total, group = Fraction(0), Fraction(0)
-    seen = False
+    before = ""
     for word in words:
         if word in _SMALL:
-            if seen and not _may_follow(group, _SMALL[word]):
+            if before and not _may_follow(group, _SMALL[word]):
                 return None
             group += _SMALL[word]
         elif word == "hundred":
@@ -179,11 +183,11 @@ def read_words(text: str) -> Fraction | None:
         elif word in _SCALES:
             total, group = total + (group or 1) * _SCALES[word], Fraction(0)
         elif word in _SHARES:
-            group += _SHARES[word]
-        else:
+            group = (group or Fraction(1)) * _SHARES[word]
+        elif word != "and" or not before:
             return None
-        seen = True
-    return total + group
+        before = word
+    return None if before == "and" else total + group
 
 
 def _may_follow(group: Fraction, value: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -72,9 +72,10 @@ def read_unit(text: str) -> UnitReading:
     unit, notations = _numerator(top)
     if unit not in _KNOWN:
         return _UNKNOWN
-    if not below:
-        return UnitReading("amount", unit, notations=notations)
-    return _per(unit, below, notations)
+    reading = _per(unit, below, notations) if below else UnitReading("amount", unit, notations=notations)
+    if unit == "million units":
+        return replace(reading, unit="units", factor=Fraction(1_000_000)) if reading.unit else reading
+    return reading
 
 
 def _numerator(text: str) -> tuple[str, tuple[str, ...]]:
