@@ -19,8 +19,30 @@ __all__ = [
     "ModifierFacts",
     "Requirement",
     "SimilarCode",
+    "Source",
     "UnitLimit",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts and rules come from.
+
+    Args:
+        id: Key of ``sources.yaml``.
+        title: What it is.
+        publisher: Who published it.
+        where: Address, or file.
+        grade: A official, B payer, society or trade, C weak, U unverified; ``own`` for what doccheck itself says.
+        date: Date or edition of what was read, as text, or ``None``.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    where: str
+    grade: str
+    date: str | None = None
 
 
 class Level(StrEnum):
@@ -104,7 +126,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class CodeFacts:
-    """One row of the compiled official HCPCS table."""
+    """One row of the compiled official HCPCS table.
+
+    ``parts`` are the amounts of the drugs of a two-drug descriptor; ``products`` the brands or makers the code is
+    restricted to, lower case. The other fields are those of :class:`Definition`.
+    """
 
     code: str
     drug: str
@@ -115,6 +141,8 @@ class CodeFacts:
     added: date
     ended: date | None
     second_drug: str | None = None
+    parts: tuple[Quantity, ...] = ()
+    products: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether the code may be used for a service on ``on``."""
@@ -152,6 +180,7 @@ class Article:
     denials: tuple[tuple[str, Citation], ...]
     commercial: tuple[tuple[str, Citation], ...]
     similar: tuple[SimilarCode, ...]
+    context: tuple[tuple[str, Citation], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

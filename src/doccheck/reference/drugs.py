@@ -1,0 +1,151 @@
+"""The drug lexicon: which drug a name means, whether two names are the same drug for billing, and what kind it is.
+
+Names come from three places: the curated table ``reference/drugs.csv`` (names clinics write), the drugs of the HCPCS
+table, and the brands of the NDC crosswalk. The curated table wins.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from doccheck.reference.drug_names import SUFFIX, canonical_name, curated, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["DrugLexicon"]
+
+_REGIONAL = frozenset({"local_anaesthetic", "skin_test"})
+
+
+class DrugLexicon:
+    """Names of drugs.
+
+    Args:
+        official: Reads the drugs of the HCPCS table, when first needed.
+        brands: Reads brand → drug of the crosswalk, when first needed.
+    """
+
+    def __init__(self, official: Callable[[], frozenset[str]], brands: Callable[[], Mapping[str, str]]) -> None:
+        """Nothing is read yet."""
+        self._official_names = official
+        self._brand_names = brands
+
+    @cached_property
+    def _official(self) -> frozenset[str]:
+        return self._official_names()
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names = dict.fromkeys(self._official)
+        found: dict[str, str] = {name: name for name in names if _is_phrase(name)}
+        found |= self._brand_names()
+        for drug in curated().values():
+            found |= dict.fromkeys((drug.name, *drug.synonyms), drug.name)
+        return found
+
+    def names(self) -> Mapping[str, str]:
+        """Every folded name with its canonical generic, for matchers in running text."""
+        return self._names
+
+    @cached_property
+    def _ambiguous(self) -> dict[str, str]:
+        return {word: drug.name for drug in curated().values() for word in drug.ambiguous}
+
+    def ambiguous_names(self) -> Mapping[str, str]:
+        """Names that mean a drug only where the words around say so ("MS 4 mg IV", "steroid", "contrast")."""
+        return self._ambiguous
+
+    def generic(self, name: str) -> str | None:
+        """Canonical generic of a brand, an abbreviation or a generic with or without its salt; ``None`` when unknown."""
+        folded = fold(name)
+        if not folded:
+            return None
+        known = self._names.get(folded) or self._ambiguous.get(folded)
+        if known:
+            return known
+        plain = canonical_name(folded)
+        if plain in self._names:
+            return self._names[plain]
+        stem = SUFFIX.sub("", plain)
+        return self._names.get(stem) if stem != plain and self._has_no_sisters(stem) else None
+
+    def _has_no_sisters(self, base: str) -> bool:
+        return not any(name.startswith(f"{base}-") for name in self._official)
+
+    def same(self, first: str, second: str) -> bool:
+        """Whether two names mean the same drug for billing.
+
+        Esters, salts, biosimilars and products with codes of their own differ; salts without are the same. A name
+        that leaves open which sister is meant ("methylprednisolone", "sodium hyaluronate") matches each of them, see
+        :meth:`is_vague`; a biosimilar never matches its reference product.
+        """
+        one, other = (self.generic(name) or fold(name) for name in (first, second))
+        return one == other or self._leaves_open(one, other) or self._leaves_open(other, one)
+
+    def _leaves_open(self, vague: str, exact: str) -> bool:
+        """Whether ``vague`` is the name of the family of ``exact`` and no product of its own."""
+        row = curated().get(exact)
+        return row is not None and row.base == vague and self.is_vague(vague)
+
+    def is_vague(self, name: str) -> bool:
+        """Whether ``name`` leaves open which of several separately coded drugs is meant."""
+        generic = self.generic(name) or fold(name)
+        return generic in self._families and (generic not in self._official or generic in _OPEN_FAMILIES)
+
+    @cached_property
+    def _families(self) -> frozenset[str]:
+        return frozenset(drug.base for drug in curated().values() if drug.base)
+
+    def base(self, name: str) -> str:
+        """Substance without ester, suffix or product where it has sisters: ``infliximab`` of ``infliximab-dyyb``."""
+        generic = self.generic(name) or fold(name)
+        row = curated().get(generic)
+        if row is not None:
+            return row.base or generic
+        stem = SUFFIX.sub("", generic)
+        return stem if stem != generic and stem in self._official else generic
+
+    def related(self, first: str, second: str) -> bool:
+        """Whether both are of one substance, sisters included (acetate and succinate, reference and biosimilar)."""
+        return self.base(first) == self.base(second)
+
+    def kind(self, generic: str) -> str:
+        """What kind of substance: drug, local_anaesthetic, contrast, vaccine, sedation, anaesthetic, diluent, flush,
+        radiopharmaceutical, skin_test, allergen, oral, inhaled; ``drug`` for what is unknown.
+        """  # noqa: D205 - the list does not fit one line
+        row = curated().get(self.generic(generic) or fold(generic))
+        return row.kind if row is not None else "drug"
+
+    def systemic(self, generic: str) -> bool:
+        """Whether its effect is on the whole body, so that a side of it has no meaning.
+
+        Joint, eye and nerve injections, botulinum toxins and local anaesthetics act where they are given.
+        """
+        name = self.generic(generic) or fold(generic)
+        if self.kind(name) in _REGIONAL:
+            return False
+        return not any(word in name for word in _LOCAL_ACTION)
+
+
+# Names of a family that the official table also uses for the product "not otherwise specified".
+_OPEN_FAMILIES = frozenset(
+    {"hyaluronan", "immune globulin", "botulinum toxin", "methylprednisolone", "hydrocortisone", "testosterone"}
+)
+_LOCAL_ACTION = (
+    "hyaluronan", "methylprednisolone acetate", "triamcinolone", "betamethasone", "dexamethasone", "botulinum", "aflibercept",
+    "ranibizumab", "faricimab", "brolucizumab", "pegaptanib", "bevacizumab", "collagenase", "deoxycholic", "verteporfin",
+    "pegcetacoplan", "avacincaptad", "hyaluronidase",
+)  # fmt: skip
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether a name of the official table is safe to look for in running text: descriptors also hold plain words."""
+    return len(name) > 4 and name not in _PLAIN_WORDS  # noqa: PLR2004 - "urea" is also a laboratory test
+
+
+_PLAIN_WORDS = frozenset({
+    "contraceptive supply", "irrigation solution", "platelets", "interferon", "intrauterine copper contraceptive",
+    "visualization adjunct", "oral magnetic resonance contrast agent", "fecal microbiota", "hemin",
+})  # fmt: skip

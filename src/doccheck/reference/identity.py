@@ -1,0 +1,76 @@
+"""Which codes bill a drug on a day, and what follows a code that has ended."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from doccheck.reference.drug_names import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from doccheck.reference.drugs import DrugLexicon
+    from doccheck.reference.records import CodeFacts
+
+__all__ = ["CodeIndex"]
+
+# Ways of giving that a note of an injection never means: codes for them answer only when nothing else does.
+_NOT_INJECTED = frozenset({"oral", "inhalation", "topical", "nasal", "ophthalmic", "implant"})
+
+
+class CodeIndex:
+    """Every drug code, findable by its drug."""
+
+    def __init__(self, codes: tuple[CodeFacts, ...]) -> None:
+        """Keep the codes; indexes are built when first used."""
+        self.codes = codes
+
+    @cached_property
+    def _by_drug(self) -> dict[str, list[CodeFacts]]:
+        found: dict[str, list[CodeFacts]] = {}
+        for facts in self.codes:
+            if facts.drug:
+                found.setdefault(facts.drug, []).append(facts)
+        return found
+
+    def codes_of(self, drug: str, lexicon: DrugLexicon, on: date | None, *, asked: str = "") -> tuple[CodeFacts, ...]:
+        """Codes of ``drug`` in force on ``on`` (of any date when ``None``), the most general first.
+
+        Args:
+            drug: Canonical generic name.
+            lexicon: Tells the sisters a vague name stands for.
+            on: Date of service.
+            asked: The name asked for; a product of that name comes first.
+        """
+        names = [drug]
+        if lexicon.is_vague(drug):
+            names += [name for name in self._by_drug if name != drug and lexicon.same(drug, name)]
+        found = [facts for name in names for facts in self._by_drug.get(name, ()) if on is None or facts.in_force(on)]
+        product = fold(asked)
+        return tuple(sorted(found, key=lambda facts: (product not in facts.products, *_generality(facts))))
+
+    def successors(self, facts: CodeFacts, on: date) -> tuple[CodeFacts, ...]:
+        """Other codes of the same drug, product and way of giving in force on ``on``, the most general first."""
+        sisters = [
+            other
+            for other in self._by_drug.get(facts.drug, ())
+            if other.code != facts.code and other.in_force(on) and _same_way(facts, other)
+        ]
+        return tuple(sorted(sisters, key=lambda other: (other.products != facts.products, *_generality(other))))
+
+
+def _generality(facts: CodeFacts) -> tuple[bool, bool, bool, str]:
+    """Sort key: injected, still usable, for any product, by code."""
+    return (
+        bool(_NOT_INJECTED & set(facts.routes)),
+        facts.ended is not None,
+        bool(facts.products or facts.excludes),
+        facts.code,
+    )
+
+
+def _same_way(one: CodeFacts, other: CodeFacts) -> bool:
+    """Whether neither is for a way of giving that the other is not for."""
+    here, there = _NOT_INJECTED & set(one.routes), _NOT_INJECTED & set(other.routes)
+    return here == there and (not one.routes or not other.routes or bool(set(one.routes) & set(other.routes)))

@@ -1,0 +1,306 @@
+"""Look-ups by code, drug and date of service. Tables are opened when first asked for, and only those.
+
+Editions a user imported stand beside the packaged ones; for a day, the newest edition that had begun speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from doccheck.errors import CodeError
+from doccheck.reference import articles, code_table, limit_table
+from doccheck.reference.drugs import DrugLexicon
+from doccheck.reference.editions import edition_for, read_editions
+from doccheck.reference.identity import CodeIndex
+from doccheck.reference.places import packaged_reference, user_reference
+from doccheck.reference.records import Article, CodeFacts, Container, Definition, Level, Requirement, Source, UnitLimit
+from doccheck.reference.sources import read_sources
+from doccheck.reference.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from doccheck.reference.editions import EditionRecord
+
+__all__ = ["Reference"]
+
+_CODE = re.compile(r"[JQ]\d{4}")
+_COLUMNS = {
+    "hcpcs": code_table.COLUMNS,
+    "modifiers": ("modifier", "added", "ended"),
+    "containers": limit_table.CONTAINER_COLUMNS,
+    "brands": ("brand", "drug"),
+    "limits": ("code", "dosage", "payment_limit"),
+    "mue": limit_table.MUE_COLUMNS,
+    "status": ("code", "indicator"),
+    "single-dose": ("code",),
+}
+
+
+class Reference:
+    """The reference: official facts of codes, the articles' requirements, and the drug lexicon.
+
+    Args:
+        folder: Packaged reference.
+        own: Folder of the user's imports; it need not exist.
+    """
+
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
+        """Nothing is read yet."""
+        self.folder = folder
+        self.own = own
+        self._tables: dict[Path, Table] = {}
+        self._facts: dict[tuple[str, str], CodeFacts] = {}
+        self._articles: dict[str, Article | None] = {}
+        self._requirements: dict[str, tuple[Requirement, ...]] = {}
+
+    @staticmethod
+    def load() -> Reference:
+        """The reference that travels with doccheck together with what the user imported; made once."""
+        return _load(packaged_reference(), user_reference())
+
+    # Editions and sources
+
+    @cached_property
+    def edition_records(self) -> tuple[EditionRecord, ...]:
+        """Every edition there is; the user's own wins over a packaged one of the same name."""
+        records = {(one.table, one.edition): one for one in read_editions(self.folder)}
+        if self.own is not None:
+            records |= {(one.table, one.edition): one for one in read_editions(self.own)}
+        return tuple(records.values())
+
+    def edition(self, table: str, on: date | None = None) -> EditionRecord | None:
+        """The edition of ``table`` that speaks for ``on``, ``None`` when there is no such table."""
+        return edition_for((one for one in self.edition_records if one.table == table), on)
+
+    @cached_property
+    def editions(self) -> dict[str, str]:
+        """Newest edition of each table, and of the articles."""
+        tables = sorted({one.table for one in self.edition_records} - {"brands"})
+        found = {table: record.edition for table in tables if (record := self.edition(table)) is not None}
+        return found | {"articles": "1"}
+
+    def sources(self) -> dict[str, Source]:
+        """Every source that is cited, by its id."""
+        return read_sources(self.folder)
+
+    def fields(self) -> Mapping[str, articles.Field]:
+        """Documentation fields by name."""
+        return articles.read_fields(self.folder)
+
+    def _table(self, record: EditionRecord) -> Table:
+        table = self._tables.get(record.path)
+        if table is None:
+            table = self._tables[record.path] = Table(record.path, _COLUMNS[record.table])
+        return table
+
+    def _rows(self, table: str, code: str, on: date | None = None) -> list[dict[str, str]]:
+        record = self.edition(table, on)
+        return self._table(record).rows(code) if record is not None else []
+
+    # Codes
+
+    def facts(self, code: str, on: date | None = None) -> CodeFacts:
+        """Official facts of a J or Q drug code, from the edition of ``on`` or else the newest that knows the code.
+
+        Raises:
+            CodeError: Unknown, no J or Q code, or a code of something else than a drug.
+        """
+        name = code.strip().upper()
+        if not _CODE.fullmatch(name):
+            msg = "a drug code has the letter J or Q and four digits, such as J2326"
+            raise CodeError(msg)
+        chosen = self.edition("hcpcs", on)
+        records = sorted(
+            (one for one in self.edition_records if one.table == "hcpcs"), key=lambda one: one.begins, reverse=True
+        )
+        for record in [one for one in (chosen, *records) if one is not None]:
+            key = (name, record.edition)
+            if key not in self._facts:
+                rows = self._table(record).rows(name)
+                if not rows:
+                    continue
+                self._facts[key] = code_table.build(rows[0])
+            return self._facts[key]
+        msg = f"{name} is in no HCPCS edition of the reference; check the code, or import a newer HCPCS file"
+        raise CodeError(msg)
+
+    def in_force(self, code: str, on: date) -> bool:
+        """Whether ``code`` may be used for a service on ``on``.
+
+        Raises:
+            CodeError: As :meth:`facts`.
+        """
+        return self.facts(code, on).in_force(on)
+
+    def all_codes(self) -> tuple[CodeFacts, ...]:
+        """Facts of every drug code of the newest edition, by code."""
+        return self._index.codes
+
+    @cached_property
+    def _index(self) -> CodeIndex:
+        record = self.edition("hcpcs")
+        rows = self._table(record).all_rows() if record is not None else []
+        return CodeIndex(
+            tuple(code_table.build(row) for row in rows if row["drug"] or row["wording"] != code_table.NO_DRUG)
+        )
+
+    def codes_of(self, drug: str, on: date | None) -> tuple[CodeFacts, ...]:
+        """Codes that bill ``drug`` (a generic, a brand, an abbreviation), in force on ``on``; the most general first.
+
+        A brand restricted to a code of its own comes first when the brand is what is asked for.
+        """
+        return self._index.codes_of(self.drugs.generic(drug) or drug.casefold(), self.drugs, on, asked=drug)
+
+    def successors(self, code: str, on: date) -> tuple[CodeFacts, ...]:
+        """Other codes of the same drug in force on ``on``: what to use where ``code`` is not.
+
+        Raises:
+            CodeError: As :meth:`facts`.
+        """
+        facts = self.facts(code)
+        return self._index.successors(facts, on)
+
+    def is_similar_drug(self, code: str, drug: str) -> bool:
+        """Whether ``drug`` is easily taken for the drug of ``code``: one substance, or a similar code of its article."""
+        definitions = self.definitions(code)
+        names = [one.drug for one in definitions]
+        article = self.article(code)
+        if article is not None:
+            names += [one.drug for one in article.similar if one.drug]
+        here = [one.drug for one in definitions]
+        if any(self.drugs.same(drug, name) for name in here):
+            return False
+        return any(self.drugs.related(drug, name) for name in names)
+
+    # Articles and requirements
+
+    def article(self, code: str) -> Article | None:
+        """The article of ``code``, ``None`` where there is none."""
+        if code not in self._articles:
+            known = _CODE.fullmatch(code) and (self.folder / "codes" / f"{code}.yaml").is_file()
+            self._articles[code] = articles.read_article(self.folder, code, self.sources()) if known else None
+        return self._articles[code]
+
+    def definitions(self, code: str, on: date | None = None) -> tuple[Definition, ...]:
+        """What each authority says the code is: the article first, then CMS.
+
+        Raises:
+            CodeError: As :meth:`facts`.
+        """
+        record = self.edition("hcpcs", on)
+        official = code_table.definition(self.facts(code, on), record.edition if record is not None else "")
+        article = self.article(code)
+        return (article.definition, official) if article is not None else (official,)
+
+    def requirements(self, code: str) -> tuple[Requirement, ...]:
+        """Requirements of ``code``: its article's, then the baseline fields it does not name, as advisory; else the baseline."""
+        if code not in self._requirements:
+            self._requirements[code] = self._build_requirements(code)
+        return self._requirements[code]
+
+    def _build_requirements(self, code: str) -> tuple[Requirement, ...]:
+        article = self.article(code)
+        named = {one.field for one in article.requirements} if article is not None else set()
+        rows = []
+        for field, row in articles.baseline_requirements(self.folder):
+            if field in named or self._covered(field, named):
+                continue
+            values = dict(row)
+            if article is not None:
+                values |= {"level": Level.ADVISORY.value, "condition": None}
+            where = f"baseline.yaml {field}"
+            rows.append(articles.build_requirement(code, field, values, self.fields(), self.sources(), where=where))
+        return (*(article.requirements if article is not None else ()), *rows)
+
+    @staticmethod
+    def _covered(field: str, named: set[str]) -> bool:
+        """Whether the article names the same thing more strictly (a diagnosis code is a diagnosis)."""
+        return field == "diagnosis" and "diagnosis_code" in named
+
+    # Containers, limits, lists
+
+    def containers(self, code: str, on: date | None = None) -> tuple[Container, ...]:
+        """Packages of ``code`` in the crosswalk of ``on``, else the newest."""
+        rows = self._rows("containers", code, on)
+        return limit_table.containers(rows, self.facts(code).billing_unit) if rows else ()
+
+    def unit_limits(self, code: str) -> tuple[UnitLimit, ...]:
+        """Unit limits of ``code`` in every edition and place of service."""
+        found = []
+        for record in self.edition_records:
+            if record.table == "mue":
+                found += limit_table.unit_limits(self._table(record).rows(code), record)
+        return tuple(sorted(found, key=lambda one: (one.begins, one.setting)))
+
+    def unit_limit(self, code: str, on: date, setting: str) -> UnitLimit | None:
+        """The unit limit for a service on ``on``; ``None`` where the quarter or the place of service is not covered.
+
+        Args:
+            code: HCPCS code.
+            on: Date of service.
+            setting: doccheck's setting; an outpatient hospital has its own limits, others go by the practitioner's.
+        """
+        wanted = "outpatient-hospital" if setting in limit_table.HOSPITAL_SETTINGS else "practitioner"
+        return next(
+            (one for one in self.unit_limits(code) if one.begins <= on <= one.ends and one.setting == wanted), None
+        )
+
+    def status_indicator(self, code: str, on: date | None = None) -> str | None:
+        """OPPS status indicator, ``None`` when the list does not hold the code."""
+        rows = self._rows("status", code, on)
+        return rows[0]["indicator"] if rows else None
+
+    def single_dose(self, code: str) -> bool | None:
+        """``True`` when CMS's single-dose list names the code; ``None`` otherwise, for absence says nothing."""
+        record = self.edition("single-dose")
+        return True if record is not None and self._table(record).has(code) else None
+
+    def payment_limit(self, code: str, on: date | None = None) -> Decimal | None:
+        """Payment limit of one billing unit in dollars, ``None`` when CMS publishes none."""
+        rows = self._rows("limits", code, on)
+        return Decimal(rows[0]["payment_limit"]) if rows and rows[0]["payment_limit"] else None
+
+    def dosage_text(self, code: str, on: date | None = None) -> str | None:
+        """Dosage of one billing unit as CMS's payment file writes it, ``None`` when it does not hold the code."""
+        rows = self._rows("limits", code, on)
+        return rows[0]["dosage"] if rows else None
+
+    def modifiers(self, on: date | None = None) -> frozenset[str]:
+        """HCPCS modifiers of the official file, in force on ``on`` when given. CPT modifiers (25, 59 …) are not in it."""
+        record = self.edition("modifiers", on)
+        if record is None:
+            return frozenset()
+        day = on.isoformat() if on is not None else None
+        return frozenset(
+            name
+            for name, added, ended in self._table(record).raw_rows()
+            if day is None or (added <= day and (not ended or day <= ended))
+        )
+
+    # Drugs
+
+    @cached_property
+    def drugs(self) -> DrugLexicon:
+        """The drug lexicon."""
+        return DrugLexicon(self._official_drugs, self._brands)
+
+    def _official_drugs(self) -> frozenset[str]:
+        record = self.edition("hcpcs")
+        return (
+            frozenset(row[1] for row in self._table(record).raw_rows() if row[1]) if record is not None else frozenset()
+        )
+
+    def _brands(self) -> dict[str, str]:
+        record = self.edition("brands")
+        return {row[0]: row[1] for row in self._table(record).raw_rows()} if record is not None else {}
+
+
+@cache
+def _load(folder: Path, own: Path) -> Reference:
+    return Reference(folder, own)

@@ -1,0 +1,71 @@
+"""Names drugs are sold under, from the packages of the crosswalk and the products that descriptors name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.reference.drug_names import fold, is_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["COLUMNS", "compile_brands"]
+
+COLUMNS = ("brand", "drug")
+_STRENGTH = re.compile(r"[\s-]+\d[\d.]*(?:\s?(?:mg|mcg|ml|%|units))?$")
+_FORM = re.compile(
+    r"\s+(?:injection|injectable|kit|iv|pen|prefilled syringe|syringe|single[- ]dose|multi[- ]dose|in .*|w/.*|with .*|"
+    r"pf|preservative free|plus|emergency kit|novaplus|premix.*|solution|susp.*|powder.*|vial|autoinjector|\(.*\))$"
+)
+_MAKERS = {  # restrict a code to a maker, are no names of a drug
+    "accord", "american regent", "ani", "apotex", "auromedics", "avyxa", "azurity", "b braun", "b. braun", "baxter", "belcher",
+    "bluepoint", "bpi", "cipla", "delova", "dr. reddy's", "endo", "exela", "fresenius", "fresenius kabi", "hikma", "hope", "hospira",
+    "international medication systems", "long grove", "maia", "mylan", "par pharm", "pfizer", "sandoz", "sun pharma", "teva",
+    "wg critical care", "xellia", "imported lipodox", "adrenalin",
+}  # fmt: skip
+# Brands that are ordinary words of a note, or too short to mean a drug by themselves.
+_WORDS = {
+    "advate", "calcium", "compro", "emerge", "endo", "focus", "hope", "infuse", "iron", "lock", "one", "optimal", "plus", "premier",
+    "prime", "rapid", "ready", "saline", "simple", "sodium", "solution", "ultra", "vista", "water",
+}  # fmt: skip
+
+
+def compile_brands(packages: Iterable[list[str]], codes: Iterable[list[str]]) -> list[list[str]]:
+    """Brand → canonical drug, for brands that mean one drug only and that no other name of the reference covers.
+
+    Args:
+        packages: Rows of a containers table.
+        codes: Rows of an HCPCS table.
+    """
+    drug_of = {row[0]: row[1] for row in codes if row[1]}
+    found: dict[str, set[str]] = {}
+    for row in codes:
+        for product in row[9].split("|"):
+            if product and row[1]:
+                found.setdefault(fold(product), set()).add(row[1])
+    for package in packages:
+        drug = drug_of.get(package[0])
+        if drug:
+            found.setdefault(_plain(package[2]), set()).add(drug)
+    generic_words = {word for drug in drug_of.values() for word in re.findall(r"[a-z]{4,}", drug)}
+    return [
+        [brand, next(iter(drugs))]
+        for brand, drugs in sorted(found.items())
+        if len(drugs) == 1 and _is_brand(brand, generic_words)
+    ]
+
+
+def _plain(brand: str) -> str:
+    name = fold(brand)
+    while True:
+        shorter = _FORM.sub("", _STRENGTH.sub("", name))
+        if shorter == name or not shorter:
+            return name
+        name = shorter
+
+
+def _is_brand(name: str, generic_words: set[str]) -> bool:
+    if len(name) < 4 or name in _MAKERS or name in _WORDS or is_known(name):  # noqa: PLR2004 - too short to be safe
+        return False
+    return not any(word in generic_words for word in re.findall(r"[a-z]{4,}", name))

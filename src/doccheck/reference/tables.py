@@ -1,0 +1,79 @@
+"""Compact tables: UTF-8 csv with a header, sorted by their first column, one edition a file.
+
+A look-up must cost less than a millisecond, so a table is read as one string and only the lines of the key asked
+for are parsed; sorting makes them adjacent. Whole-table reads are there for indexes and listings.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from doccheck.errors import ReferenceDataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Table"]
+
+
+class Table:
+    """One edition of one table.
+
+    Args:
+        path: The csv file.
+        columns: The header it must have.
+    """
+
+    def __init__(self, path: Path, columns: tuple[str, ...]) -> None:
+        """Nothing is read yet."""
+        self.path = path
+        self.columns = columns
+
+    @cached_property
+    def _text(self) -> str:
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            msg = f"{self.path.name}: the table cannot be read as UTF-8 text"
+            raise ReferenceDataError(msg) from error
+        header = text.partition("\n")[0]
+        if header != ",".join(self.columns):
+            msg = f"{self.path.parent.name}/{self.path.name} line 1: the columns must be {','.join(self.columns)}"
+            raise ReferenceDataError(msg)
+        return text
+
+    def rows(self, key: str) -> list[dict[str, str]]:
+        """Rows whose first column is ``key`` (plain letters and digits), in the order of the file."""
+        text, mark = self._text, f"\n{key},"
+        start = text.find(mark)
+        if start < 0:
+            return []
+        lines = []
+        while text.startswith(mark, start):
+            end = text.find("\n", start + 1)
+            if end < 0:
+                end = len(text)
+            lines.append(text[start + 1 : end])
+            start = end
+        return [self._record(values) for values in csv.reader(lines)]
+
+    def has(self, key: str) -> bool:
+        """Whether a row starts with ``key``."""
+        text = self._text
+        return f"\n{key}," in text or f"\n{key}\n" in text
+
+    def all_rows(self) -> list[dict[str, str]]:
+        """Every row."""
+        return [self._record(values) for values in csv.reader(self._text.splitlines()[1:])]
+
+    def raw_rows(self) -> list[list[str]]:
+        """Every row as a list of values in column order: for indexes, where dictionaries cost too much."""
+        return list(csv.reader(self._text.splitlines()[1:]))
+
+    def _record(self, values: list[str]) -> dict[str, str]:
+        if len(values) != len(self.columns):
+            msg = f"{self.path.parent.name}/{self.path.name}: row {values[:1]} has {len(values)} values, not {len(self.columns)}"
+            raise ReferenceDataError(msg)
+        return dict(zip(self.columns, values, strict=True))
