@@ -7,6 +7,7 @@ from them, and nothing around them says planned, historical, negated or of someb
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from doccheck.facts import Role
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
+from doccheck.language.deeds import says_done
+from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Administrations", "read_administrations"]
 
+_NAME_TAIL = re.compile(r"[\s-]*\d+$")
 _VOLUME_KINDS = frozenset({"local_anaesthetic", "contrast", "diluent"})
 _NOT_GIVEN_ROLES = {
     Role.ORDERED: "ordered",
@@ -61,11 +65,11 @@ def read_administrations(
     not_given: list[Administration] = []
     for event in _events(facts.amounts):
         stated = [amount for amount in event if amount.fact.role is Role.GIVEN]
-        believed = [amount for amount in stated if _doubt(amount) is None]
+        believed = [amount for amount in stated if _doubt(note, amount) is None]
         if believed:
             given += _administrations(note, believed, event, reference.drugs, service_date)
         elif stated:
-            not_given.append(_not_given(note, stated, event, reference.drugs, _doubt(stated[0]) or ""))
+            not_given.append(_not_given(note, stated, event, reference.drugs, _doubt(note, stated[0]) or ""))
         else:
             for role, reason in _NOT_GIVEN_ROLES.items():
                 named = [amount for amount in event if amount.fact.role is role and amount.place.grounded]
@@ -83,7 +87,7 @@ def _events(amounts: Sequence[GroundedAmount]) -> list[list[GroundedAmount]]:
     return list(groups.values())
 
 
-def _doubt(amount: GroundedAmount) -> str | None:
+def _doubt(note: Note, amount: GroundedAmount) -> str | None:
     """Return why a fact that claims to be given is not believed, ``None`` when it is."""
     if not amount.place.grounded:
         return "its words do not stand in the note"
@@ -91,6 +95,8 @@ def _doubt(amount: GroundedAmount) -> str | None:
         return "its number does not follow from its words"
     context = amount.place.context
     if context.proves_today:
+        return None
+    if _only_intended(context) and _done_by_its_own_words(note, amount):
         return None
     support = amount.parts.get("support")
     if support is not None and support.grounded and support.context.proves_today and _can_be_supported(context):
@@ -107,6 +113,17 @@ def _doubt(amount: GroundedAmount) -> str | None:
         if said:
             return reason
     return "not shown to be given in this encounter"
+
+
+def _only_intended(context: Context) -> bool:
+    """Whether nothing but a plan or an order speaks against it."""
+    return replace(context, planned=False, ordered=False).proves_today
+
+
+def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
+    """Whether the amount's own clause says it was given ("ordered and given", "asked for a shot and was given")."""
+    span = amount.place.span
+    return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
 
 
 def _can_be_supported(context: Context) -> bool:
@@ -212,7 +229,7 @@ def _drug(believed: Sequence[GroundedAmount], event: Sequence[GroundedAmount], l
         place = amount.parts.get("drug")
         if amount.fact.drug is not None and place is not None and place.grounded:
             text = amount.fact.drug.quote
-            return text, lexicon.generic(text) or " ".join(text.casefold().split())
+            return text, lexicon.generic(text) or lexicon.generic(_NAME_TAIL.sub("", text)) or " ".join(text.casefold().split())
     return "", ""
 
 

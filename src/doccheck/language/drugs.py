@@ -32,6 +32,10 @@ class DrugNames(Protocol):
         """Folded name → generic name."""
         ...
 
+    def ambiguous_names(self) -> Mapping[str, str]:
+        """Folded words that mean a drug only where the words around say so → generic name."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class DrugMention:
@@ -40,13 +44,16 @@ class DrugMention:
     Args:
         span: Place of the name as written.
         generic: Canonical generic name, lower case.
+        ambiguous: The word means this drug only where an amount or a route beside it says so ("MS 4 mg IV").
     """
 
     span: Span
     generic: str
+    ambiguous: bool = False
 
 
-_Index = dict[str, list[tuple[tuple[str, ...], str]]]
+_Entry = tuple[tuple[str, ...], str, bool]
+_Index = dict[str, list[_Entry]]
 _INDEXES: WeakKeyDictionary[DrugNames, _Index] = WeakKeyDictionary()
 
 
@@ -55,10 +62,11 @@ def _index(lexicon: DrugNames) -> _Index:
     index = _INDEXES.get(lexicon)
     if index is None:
         index = {}
-        for name, generic in lexicon.names().items():
-            words = tuple(_WORD.findall(name.casefold()))
-            if words:
-                index.setdefault(words[0], []).append((words[1:], generic))
+        for names, ambiguous in ((lexicon.names(), False), (lexicon.ambiguous_names(), True)):
+            for name, generic in names.items():
+                words = tuple(_WORD.findall(name.casefold()))
+                if words:
+                    index.setdefault(words[0], []).append((words[1:], generic, ambiguous))
         for entries in index.values():
             if len(entries) > 1:
                 entries.sort(key=lambda entry: -len(entry[0]))
@@ -89,18 +97,18 @@ def find_drugs(text: str, lexicon: DrugNames) -> list[DrugMention]:
         if match is None:
             at += 1
             continue
-        length, generic = match
+        length, generic, ambiguous = match
         end = words[at + length].end() - glued
-        found.append(DrugMention(Span(words[at].start(), end), generic))
+        found.append(DrugMention(Span(words[at].start(), end), generic, ambiguous))
         at += length + 1
     return found
 
 
 def _longest(
-    text: str, words: list[re.Match[str]], at: int, entries: list[tuple[tuple[str, ...], str]]
-) -> tuple[int, str] | None:
-    """Return how many further words the longest entry takes, and its generic name."""
-    for rest, generic in entries:
+    text: str, words: list[re.Match[str]], at: int, entries: list[_Entry]
+) -> tuple[int, str, bool] | None:
+    """Return how many further words the longest entry takes, its generic name and whether it is ambiguous."""
+    for rest, generic, ambiguous in entries:
         if at + len(rest) >= len(words):
             continue
         here = at
@@ -110,5 +118,5 @@ def _longest(
                 break
             here += 1
         else:
-            return len(rest), generic
+            return len(rest), generic, ambiguous
     return None

@@ -34,6 +34,8 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
         return []
     found: list[Statement] = []
     for linked in orphans:
+        if _names_another_thing(page.text, linked):
+            continue
         drug = _drug_for(linked, segment, earlier)
         if drug is None:
             continue
@@ -58,3 +60,18 @@ def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) ->
         if not measured or any(value.comparable(values[0]) for value in measured if values):
             return statement
     return None
+
+
+_PLAIN_BEFORE = frozenset(
+    "was were is are dose dosed doses given gave received of and another additional iv im sq sc subq total remaining infused injected further with a the then bolus"
+    " about approximately only other used administered initial first second third final last right left for at plus to by from over each per pt patient she he nurse rn"
+    " approx est actual full half remainder amount volume side arm thigh deltoid knee after before in into units vial vials syringe bag push".split()
+)
+
+
+def _names_another_thing(text: str, linked: Linked) -> bool:
+    """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis")."""
+    before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
+    after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
+    named = before is not None and len(before.group(1)) > 2 and before.group(1).lower() not in _PLAIN_BEFORE  # noqa: PLR2004
+    return named or (after is not None and after.group(1).lower() not in _PLAIN_BEFORE)

@@ -142,10 +142,19 @@ def _place_undosed(claim: Claim, events: list[Event], lexicon: DrugLexicon) -> N
     step = claim.verdict.firm and claim.statement.drug.kind == "local_anaesthetic"
     for event in same:
         undosed = not any(other.doses for other in event.claims)
-        if undosed or not step or claim.section != event.first.section:
+        elsewhere = step and event.first.verdict.firm and _other_step(claim, event)
+        if (undosed and not elsewhere) or not step or claim.section != event.first.section:
             event.claims.append(claim)
             return
     events.append(Event([claim]))
+
+
+def _other_step(claim: Claim, event: Event) -> bool:
+    """Whether the note anaesthetises another place, in another sentence, with its own verb."""
+    mine = claim.around.own_site
+    theirs = {other.around.own_site for other in event.claims}
+    lines = {other.statement.segment.index for other in event.claims}
+    return mine is not None and mine not in theirs and claim.statement.segment.index not in lines
 
 
 def _values(doses: Iterable[Linked]) -> list[Quantity]:

@@ -82,7 +82,12 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
     drugs = page.drugs_in(segment.span)
     amounts = [Linked(amount, part_of(page.text, amount, segment.span)) for amount in page.amounts_in(segment.span)]
-    amounts = [linked for linked in amounts if linked.part is not Part.NONE]
+    amounts = [
+        linked
+        for linked in amounts
+        if linked.part is not Part.NONE
+        and not any(drug.span.start < linked.span.start < drug.end and linked.amount.reading.kind == "ratio" for drug in drugs)
+    ]
     statements = [Statement(drug, segment) for drug in drugs]
     if not statements:
         return [], amounts
@@ -127,6 +132,8 @@ def _cheapest(
     least = _FAR
     for position, statement in enumerate(statements):
         cost = _cost(text, linked, statement.drug, amounts, forward=forward)
+        if len(statements) == 1 and linked.part in (Part.DOSE, Part.VOLUME):
+            cost = min(cost, _FAR - 1)
         between = abs(position - _position(linked, statements))
         cost += 6.0 * max(0, between)
         if cost < least:

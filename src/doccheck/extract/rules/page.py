@@ -226,15 +226,47 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
 _APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:brand|generic|aka|i\.e\.)?\s{0,2}")
 
 
+# Words right beside an ambiguous name that show a drug is meant.
+_SHOWN_BEFORE = re.compile(r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}|\b(?:gave|given|with|injected|received|iv|of)\s+)$", re.IGNORECASE)
+_SHOWN_AFTER = re.compile(r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc|subq|was (?:given|injected|administered|infused|used)|injection))", re.IGNORECASE)
+
+
+# "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
+_ADDED = re.compile(r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?(?:dilute\s+)?", re.IGNORECASE)
+_RATIO_BEHIND = re.compile(r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?", re.IGNORECASE)
+
+
+def _is_additive(before: Drug, generic: str, gap: str) -> bool:
+    return before.kind == "local_anaesthetic" and generic == "epinephrine" and len(gap) < 48 and bool(_ADDED.fullmatch(gap))  # noqa: PLR2004
+
+
+def _behind_ratio(text: str, end: int) -> int:
+    match = _RATIO_BEHIND.match(text, end, end + 60)
+    return match.end() if match else end
+
+
 def _drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
     """Find the drugs; names of one drug side by side count once."""
     found: list[Drug] = []
     for mention in find_drugs(text, lexicon):
+        span = mention.span
+        if mention.ambiguous and not (
+            _SHOWN_BEFORE.search(text[max(0, span.start - 40) : span.start]) or _SHOWN_AFTER.match(text, span.end, span.end + 40)
+        ):
+            continue
+        kind = lexicon.kind(mention.generic)
         if found:
             before = found[-1]
-            gap = text[before.end : mention.span.start]
-            if len(gap) <= 12 and _APPOSITION.fullmatch(gap) and lexicon.same(before.generic, mention.generic):  # noqa: PLR2004
-                found[-1] = Drug(before.span, mention.span.end, before.generic, before.kind)
+            gap = text[before.end : span.start]
+            if _is_additive(before, mention.generic, gap):
+                found[-1] = Drug(before.span, _behind_ratio(text, span.end), before.generic, before.kind)
                 continue
-        found.append(Drug(mention.span, mention.span.end, mention.generic, lexicon.kind(mention.generic)))
+            if before.kind == kind == "radiopharmaceutical" and not gap.strip(" -("):
+                found[-1] = Drug(before.span, span.end, mention.generic, kind)
+                continue
+            if len(gap) <= 12 and _APPOSITION.fullmatch(gap) and lexicon.same(before.generic, mention.generic):  # noqa: PLR2004
+                generic = mention.generic if lexicon.is_vague(before.generic) else before.generic
+                found[-1] = Drug(before.span, span.end, generic, before.kind)
+                continue
+        found.append(Drug(span, span.end, mention.generic, kind))
     return tuple(found)

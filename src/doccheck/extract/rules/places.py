@@ -36,6 +36,7 @@ class Surroundings:
     count: Span | None = None
     container: Span | None = None
     own_side: str | None = None
+    own_site: str | None = None
     time_text: str | None = None
 
 
@@ -81,9 +82,23 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         time=time,
         count=_count(page, statement),
         container=_container(page, statement),
+        own_site=_own_site(page, statement),
         own_side=own.pop() if len(own) == 1 else None,
         time_text=re.sub(r"\D", "", page.text[time.start : time.end]).lstrip("0") if time is not None else None,
     )
+
+
+_INTO = re.compile(
+    r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
+    r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})", re.IGNORECASE
+)
+
+
+def _own_site(page: Page, statement: Statement) -> str | None:
+    """Return the place the sentence itself names as injected, in its own words (any tissue, not only known sites)."""
+    sentence = statement.segment.span
+    match = _INTO.search(page.text, sentence.start, sentence.end)
+    return " ".join((match.group(1) or match.group(2)).lower().split()) if match else None
 
 
 def _between_neighbours(page: Page, statement: Statement) -> Span:

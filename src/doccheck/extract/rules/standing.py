@@ -16,6 +16,7 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
 from doccheck.language.anatomy import INJECTED
+from doccheck.language.deeds import clause_around
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -48,10 +49,6 @@ class Verdict:
     firm: bool = False
 
 
-_CLAUSE_END = re.compile(
-    r"[;\u2022|]|\.\s|,?\s(?:but|although|though|however|because|since|so|after which|whereas|while)\s|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s",
-    re.IGNORECASE,
-)
 _PASSIVE_FUTURE = re.compile(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to|needs? to|going to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
@@ -83,6 +80,11 @@ _ELSEWHERE = re.compile(
     r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
+_LEVEL_AFTER = re.compile(r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory)\b", re.IGNORECASE)
+_DISCHARGE = re.compile(r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b", re.IGNORECASE)
+_NOT_INTO_TISSUE = re.compile(r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b", re.IGNORECASE)
+_INTO_TISSUE = re.compile(r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed|heparini[sz]ed)\b", re.IGNORECASE)
+_MOSTLY_SWALLOWED = frozenset({"acetaminophen", "ibuprofen", "doxycycline", "promethazine", "chlordiazepoxide", "methotrexate", "naproxen", "metronidazole", "fluconazole", "levofloxacin", "ciprofloxacin", "azithromycin", "prednisone", "famotidine", "pantoprazole", "esomeprazole", "levetiracetam", "valproate", "warfarin", "digoxin", "metoprolol", "lisinopril", "caffeine", "cyclophosphamide", "sumatriptan", "hydroxyzine", "metoclopramide", "levothyroxine", "phenobarbital", "phenytoin", "vitamin d", "clonidine", "tramadol", "codeine", "methadone", "lorazepam", "diazepam"})
 _NOW = re.compile(
     r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the |our )?(?:office|clinic|room)|here|just)\b",
     re.IGNORECASE,
@@ -90,18 +92,8 @@ _NOW = re.compile(
 _COURSE_TITLE = re.compile(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
-_SURGICAL_KINDS = frozenset(
-    {"local_anaesthetic", "contrast", "sedation", "anaesthetic", "radiopharmaceutical", "vasoconstrictor", "reversal"}
-)
-
-
-def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:
-    """Return the clause of ``sentence`` that holds ``[start, end)``: between semicolons, "but", ", then she" …"""
-    left = sentence.start
-    for match in _CLAUSE_END.finditer(text, sentence.start, start):
-        left = match.end() if match.end() <= start else left
-    found = _CLAUSE_END.search(text, end, sentence.end)
-    return Span(left, found.start() if found else sentence.end)
+_SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaesthesia", "radiopharmaceutical"})
+_NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen"})
 
 
 def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one question after the other
@@ -113,6 +105,8 @@ def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, 
     before, after = text[clause.start : start], text[end : clause.end]
     whole = text[clause.start : clause.end]
     zone = segment.zone
+    if statement.drug.kind in _NEVER_INJECTED:
+        return Verdict(Standing.OTHER)
     if zone is Zone.PREVIOUS:
         return Verdict(Standing.PREVIOUS)
     if cue("other_person").search(text, sentence.start, sentence.end):
@@ -123,12 +117,13 @@ def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, 
         return Verdict(Standing.NEGATED)
     if _not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
+    if _LEVEL_AFTER.match(after) and not statement.amounts:
+        return Verdict(Standing.MENTIONED)
+    if _DISCHARGE.search(whole) and not _injected_route(page, statement):
+        return Verdict(Standing.ORDERED)
     done = bool(cue("done").search(whole))
-    if (
-        not done
-        and cue("done").search(text, sentence.start, clause.start)
-        and not _PASSIVE_FUTURE.search(text[sentence.start : clause.start])
-    ):
+    lead = text[sentence.start : clause.start]
+    if not done and ";" not in lead and cue("done").search(lead) and not _PASSIVE_FUTURE.search(lead):
         done = not cue("planned").search(whole)
     future = bool(_PASSIVE_FUTURE.search(whole))
     if future and done and not _future_governs(before, after):
@@ -145,6 +140,8 @@ def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, 
 
 def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Verdict:  # noqa: C901, PLR0911, PLR0912
     zone, kind = statement.segment.zone, statement.drug.kind
+    if not _may_be_undosed(page, statement, whole):
+        return Verdict(Standing.MENTIONED)
     dosed = bool(statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY))
     home = bool(cue("home").search(whole))
     ordered = bool(cue("ordered").search(whole))
@@ -186,6 +183,28 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     if dosed and (injected or surgical) and not cue("planned").search(whole):
         return Verdict(Standing.GIVEN)
     return Verdict(Standing.MENTIONED)
+
+
+def _may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
+    """Whether a drug named without an amount can be an injection at all.
+
+    A local anaesthetic, contrast or sedation mostly is; of any other drug a route, a verb of injecting, or an account
+    of the procedure must say so. An unnamed steroid or contrast needs its amount.
+    """
+    drug = statement.drug
+    if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
+        return True
+    if "unspecified" in drug.generic or drug.generic == "low osmolar contrast material":
+        return False
+    if drug.kind in _SURGICAL_KINDS:
+        return True
+    if _injected_route(page, statement):
+        return True
+    if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
+        return True
+    if drug.generic in _MOSTLY_SWALLOWED:
+        return False
+    return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"
 
 
 def starts_with_time(text: str, sentence: Span) -> bool:
@@ -242,8 +261,12 @@ def _injected_route(page: Page, statement: Statement) -> bool:
 
 
 def _not_injected(page: Page, statement: Statement, clause: Span) -> bool:
-    """Whether the drug was swallowed, inhaled, dropped or rubbed in."""
+    """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
+    leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    if leads and not max(leads)[1]:
+        return True
     later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
     stop = min([*later, clause.end])
     near = text[max(clause.start, statement.start - 28) : stop]
