@@ -22,7 +22,7 @@ EXTRACTORS = ("auto", "model", "rules", "both")
 """Who may read."""
 
 
-def read(  # noqa: PLR0913 - the options of the command line
+def read(
     note: Note,
     reference: Reference,
     *,
@@ -61,7 +61,7 @@ def read(  # noqa: PLR0913 - the options of the command line
     return run(_read_with_model(note, reference, code, extractor, options))
 
 
-async def aread(  # noqa: PLR0913 - the options of the command line
+async def aread(
     note: Note,
     reference: Reference,
     *,

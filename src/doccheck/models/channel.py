@@ -1,0 +1,219 @@
+"""What all callers of one server and key share, and the way one question goes through it.
+
+Order of a try: the pause the server asked for, the breaker, a free slot, the request. Tries are repeated by tenacity
+under a deadline and a retry budget; nothing is retried that cannot get better.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from tenacity import AsyncRetrying, RetryCallState, stop_after_attempt, wait_random_exponential
+
+from doccheck.errors import ModelError
+from doccheck.facts import Outcome
+from doccheck.models.adaptive import InFlight
+from doccheck.models.breaker import Breaker
+from doccheck.models.decode import Decoded
+from doccheck.models.faults import Fault
+from doccheck.models.port import Reply, total_usage
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from doccheck.facts import Usage
+    from doccheck.models.limits import Limits
+    from doccheck.models.port import Request
+
+__all__ = ["Channel", "Sender", "Try"]
+
+_log = logging.getLogger("doccheck.models")
+
+_OUT_OF_TIME = "The server did not answer in time."
+_STOPPED_FOR = 60.0
+"""Seconds for which a refused key is not tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One request: an answer or a fault, and the server's id of it."""
+
+    result: Decoded | Fault
+    request_id: str | None = None
+
+
+class Sender(Protocol):
+    """Sends one request, once."""
+
+    async def send(self, request: Request) -> Try:
+        """Send; never raises for what a server or a network does."""
+        ...
+
+
+@dataclass(slots=True)
+class _Asking:
+    """One question on its way."""
+
+    request: Request
+    started: float
+    deadline: float
+    attempts: int = 0
+    usages: list[Usage | None] = field(default_factory=list)
+    request_id: str | None = None
+
+
+class Channel:
+    """The way to one server. Lives in one event loop.
+
+    Args:
+        sender: Sends one request.
+        limits: The numbers.
+        now: A monotonic clock in seconds.
+        sleep: Waits a number of seconds.
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        limits: Limits,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Start with an open way."""
+        self._sender = sender
+        self._limits = limits
+        self._now = now
+        self._sleep = sleep
+        self.slots = InFlight(limits.in_flight, limits.grow_after)
+        self.breaker = Breaker(limits, now, sleep)
+        self._pause_until = 0.0
+        self._refused_until = 0.0
+        self._refusal = ""
+        self.questions = 0
+        self.retries = 0
+        self.requests = 0
+
+    async def ask(self, request: Request) -> Reply:
+        """Answer ``request`` or say how asking ended.
+
+        Raises:
+            ModelError: An earlier question was refused for a reason that holds for every question (the key).
+        """
+        started = self._now()
+        if started < self._refused_until:
+            msg = f"{self._refusal} Nothing more is sent until that is settled."
+            raise ModelError(msg)
+        self.questions += 1
+        asking = _Asking(request, started, started + self._limits.deadline)
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(self._limits.tries),
+            wait=wait_random_exponential(multiplier=self._limits.first_wait, max=self._limits.longest_wait),
+            retry=self._try_again(asking),
+            retry_error_callback=_last_result,
+            sleep=self._sleep,
+        )
+        result: Decoded | Fault = await retrying(self._try_once, asking)
+        return self._reply(asking, result)
+
+    def _reply(self, asking: _Asking, result: Decoded | Fault) -> Reply:
+        text = result.text if isinstance(result, Decoded) else ""
+        seconds = self._now() - asking.started
+        if result.outcome is not Outcome.OK:
+            _log.info(
+                "model outcome %s after %d requests, request id %s", result.outcome, asking.attempts, asking.request_id
+            )
+        usage = total_usage(asking.usages)
+        return Reply(result.outcome, text, usage, asking.request_id, asking.attempts, result.detail, seconds)
+
+    def _try_again(self, asking: _Asking) -> Callable[[RetryCallState], bool]:
+        def decide(state: RetryCallState) -> bool:
+            if state.outcome is None or state.outcome.failed:
+                return False
+            result: Decoded | Fault = state.outcome.result()
+            too_long_a_pause = isinstance(result, Fault) and (result.pause or 0) > self._limits.longest_pause
+            if (
+                not result.again
+                or too_long_a_pause
+                or asking.attempts >= self._limits.tries
+                or self._now() >= asking.deadline
+            ):
+                return False
+            if self.retries >= self._limits.retry_reserve + self._limits.retry_share * self.questions:
+                return False
+            self.retries += 1
+            return True
+
+        return decide
+
+    async def _try_once(self, asking: _Asking) -> Decoded | Fault:
+        try:
+            async with asyncio.timeout(self._limits.deadline + self._limits.longest_pause):
+                await self._obey_pause(asking)
+                probe = await asyncio.wait_for(self.breaker.admit(), max(0.0, asking.deadline - self._now()))
+        except TimeoutError:
+            return Fault(Outcome.TRANSPORT, _OUT_OF_TIME)
+        try:
+            epoch = await self.slots.enter()
+        except BaseException:
+            if probe:
+                self.breaker.abandon()
+            raise
+        try:
+            tried = await self._send(asking)
+        except BaseException:
+            if probe:
+                self.breaker.abandon()
+            raise
+        finally:
+            self.slots.leave()
+        self._learn(tried.result, epoch=epoch, probe=probe)
+        return tried.result
+
+    async def _send(self, asking: _Asking) -> Try:
+        left = asking.deadline - self._now()
+        if left <= 0:
+            return Try(Fault(Outcome.TRANSPORT, _OUT_OF_TIME))
+        asking.attempts += 1
+        self.requests += 1
+        try:
+            async with asyncio.timeout(left):
+                tried = await self._sender.send(asking.request)
+        except TimeoutError:
+            tried = Try(Fault(Outcome.TRANSPORT, _OUT_OF_TIME, counts_against_server=True))
+        asking.request_id = tried.request_id or asking.request_id
+        if isinstance(tried.result, Decoded):
+            asking.usages.append(tried.result.usage)
+        return tried
+
+    async def _obey_pause(self, asking: _Asking) -> None:
+        """Wait while the server wants nobody to ask; that time is not the question's."""
+        while (left := self._pause_until - self._now()) > 0:
+            asking.deadline += left
+            await self._sleep(left)
+
+    def _learn(self, result: Decoded | Fault, *, epoch: int, probe: bool) -> None:
+        """Let every other caller profit from how this try ended."""
+        if isinstance(result, Decoded):
+            self.breaker.record(failed=result.outcome is Outcome.TRANSPORT, probe=probe)
+            if result.outcome is not Outcome.TRANSPORT:
+                self.slots.answered()
+            return
+        self.breaker.record(failed=result.counts_against_server, probe=probe)
+        if result.throttled:
+            self.slots.throttled(epoch)
+        if result.pause is not None and result.pause <= self._limits.longest_pause:
+            self._pause_until = max(self._pause_until, self._now() + result.pause)
+        if result.stops:
+            self._refused_until = self._now() + _STOPPED_FOR
+            self._refusal = result.detail
+
+
+def _last_result(state: RetryCallState) -> Decoded | Fault:
+    if state.outcome is None:  # pragma: no cover - tenacity calls this only after a try
+        return Fault(Outcome.TRANSPORT, _OUT_OF_TIME)
+    result: Decoded | Fault = state.outcome.result()
+    return result

@@ -1,0 +1,52 @@
+"""How long, how often and how much: every number of the failure handling in one place.
+
+The numbers follow the usual practice for paid APIs: full-jitter exponential waits, a retry budget, additive
+increase and multiplicative decrease of the requests in flight, and a circuit breaker. The breaker probes every
+five seconds rather than thirty, so that a run goes on within ten seconds of the end of an outage
+(docs/decisions/0050-model-failure-handling.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times are seconds.
+
+    Args:
+        connect: To open a connection.
+        read: Without a byte from the server.
+        deadline: For one question with all its tries; pauses the server asked for are not counted.
+        tries: Most requests for one question.
+        first_wait: Upper end of the first random wait; doubles each time.
+        longest_wait: Upper end of every random wait.
+        longest_pause: Longest Retry-After obeyed; beyond it the question ends at once.
+        retry_share: Retries allowed as a share of all questions …
+        retry_reserve: … on top of this many.
+        in_flight: Requests at a time to start with, and the most.
+        grow_after: Good answers for one more request in flight.
+        window: Last tries the breaker looks at.
+        window_least: Tries it needs before it judges.
+        open_for: Between two probes of a server that fails.
+        answer_bytes: Largest answer text read.
+    """
+
+    connect: float = 5.0
+    read: float = 120.0
+    deadline: float = 300.0
+    tries: int = 6
+    first_wait: float = 0.5
+    longest_wait: float = 8.0
+    longest_pause: float = 900.0
+    retry_share: float = 0.2
+    retry_reserve: int = 10
+    in_flight: int = 100
+    grow_after: int = 50
+    window: int = 20
+    window_least: int = 10
+    open_for: float = 5.0
+    answer_bytes: int = 64_000

@@ -1,0 +1,142 @@
+"""The openai SDK behind the port: Responses at the vendor's own address, chat completions everywhere else.
+
+The SDK is used for the connection only. Its retries are off (:mod:`doccheck.models.channel` has its own), its answer
+parsing is not used (:mod:`doccheck.models.decode` keeps usage and request id), and redirects are not followed, so
+that a note never reaches a host nobody allowed. This module is loaded only when a model is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import openai
+
+from doccheck.facts import Outcome
+from doccheck.models.channel import Channel, Try
+from doccheck.models.decode import Decoded, decode_chat, decode_responses
+from doccheck.models.faults import Fault, fault_of_status, retry_after
+
+if TYPE_CHECKING:
+    from doccheck.models.address import Address
+    from doccheck.models.limits import Limits
+    from doccheck.models.port import Reply, Request
+
+__all__ = ["OpenAIModel", "chat_body", "responses_body"]
+
+_ERROR_HEAD = 300
+"""Characters of a server's message looked at for a hint that the input was too long."""
+
+
+def responses_body(model: str, request: Request) -> dict[str, Any]:
+    """Body of a Responses request. ``store`` is off: by default the vendor keeps answers for thirty days."""
+    form = {"type": "json_schema", "name": request.schema_name, "schema": request.schema, "strict": True}
+    return {
+        "model": model,
+        "instructions": request.instructions,
+        "input": [{"role": "user", "content": request.content}],
+        "text": {"format": form},
+        "max_output_tokens": request.answer_tokens,
+        "prompt_cache_key": request.cache_key,
+        "store": False,
+    }
+
+
+def chat_body(model: str, request: Request, *, vendor: bool) -> dict[str, Any]:
+    """Body of a chat-completions request; a server that is not the vendor's also gets a fixed seed."""
+    form = {"name": request.schema_name, "schema": request.schema, "strict": True}
+    body: dict[str, Any] = {
+        "model": model,
+        "messages": [
+            {"role": "system", "content": request.instructions},
+            {"role": "user", "content": request.content},
+        ],
+        "response_format": {"type": "json_schema", "json_schema": form},
+        "store": False,
+    }
+    if vendor:
+        return {**body, "max_completion_tokens": request.answer_tokens, "prompt_cache_key": request.cache_key}
+    return {**body, "max_tokens": request.answer_tokens, "temperature": 0, "seed": 0}
+
+
+class OpenAIModel:
+    """A model behind the openai SDK. Lives in one event loop; see :mod:`doccheck.models.loop`.
+
+    Args:
+        name: The model's name at the server.
+        address: A server that may be asked.
+        api_key: Its key, ``None`` for a server that wants none.
+        limits: The numbers of the failure handling.
+    """
+
+    def __init__(self, name: str, address: Address, api_key: str | None, limits: Limits) -> None:
+        """Prepare the connection; nothing is sent yet."""
+        self.name = name
+        self.address = address
+        self._limits = limits
+        self._chat = not address.vendor
+        timeout = httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.deadline)
+        pool = httpx2.Limits(max_connections=limits.in_flight, max_keepalive_connections=limits.in_flight)
+        self._client = openai.AsyncOpenAI(
+            api_key=api_key or "none",
+            base_url=address.url,
+            timeout=timeout,
+            max_retries=0,
+            # A proxy of the environment would get notes for this machine's own server in the clear.
+            http_client=openai.DefaultAsyncHttpxClient(
+                timeout=timeout, limits=pool, follow_redirects=False, trust_env=not address.local
+            ),
+        )
+        self.channel = Channel(self, limits)
+
+    async def ask(self, request: Request) -> Reply:
+        """Answer ``request``, or say how asking ended; see :class:`doccheck.models.port.Model`."""
+        return await self.channel.ask(request)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def send(self, request: Request) -> Try:
+        """Send once. A server without the Responses protocol is asked again by chat completions, and from then on."""
+        tried = await self._send(request)
+        if not self._chat and isinstance(tried.result, Fault) and tried.result.wrong_protocol:
+            self._chat = True
+            return await self._send(request)
+        return tried
+
+    async def _send(self, request: Request) -> Try:
+        chat = self._chat
+        path = "/chat/completions" if chat else "/responses"
+        body = chat_body(self.name, request, vendor=self.address.vendor) if chat else responses_body(self.name, request)
+        try:
+            response = await self._client.post(path, cast_to=httpx2.Response, body=body)
+        except openai.APIStatusError as error:
+            return _status_fault(error)
+        except openai.APITimeoutError:
+            return Try(_connection_fault("The server did not answer in time."))
+        except (openai.APIError, httpx2.HTTPError):
+            return Try(_connection_fault("The connection to the server failed."))
+        return Try(self._decoded(response, chat=chat), response.headers.get("x-request-id"))
+
+    def _decoded(self, response: httpx2.Response, *, chat: bool) -> Decoded:
+        try:
+            answer: object = json.loads(response.content)
+        except ValueError:
+            answer = None
+        return (decode_chat if chat else decode_responses)(answer, self._limits.answer_bytes)
+
+
+def _connection_fault(detail: str) -> Fault:
+    return Fault(Outcome.TRANSPORT, detail, again=True, counts_against_server=True)
+
+
+def _status_fault(error: openai.APIStatusError) -> Try:
+    body = error.body if isinstance(error.body, dict) else {}
+    code = " ".join(str(body[name]) for name in ("code", "type") if body.get(name))
+    message = body.get("message")
+    head = message[:_ERROR_HEAD] if isinstance(message, str) else ""
+    pause = retry_after(error.response.headers, time.time())
+    return Try(fault_of_status(error.status_code, code, head, pause), error.request_id)
