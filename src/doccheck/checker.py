@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
@@ -17,6 +15,7 @@ from doccheck.pipeline import Order, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from datetime import date
     from decimal import Decimal
 
@@ -198,6 +197,8 @@ class Checker:
         date: date | None = None,
     ) -> Report:
         """Like :meth:`check`, without holding up the event loop."""
+        import asyncio  # noqa: PLC0415 - a plain check needs no event loop
+
         from doccheck.extract.reader import aread, chosen  # noqa: PLC0415 - as in read
         from doccheck.settings import load_settings  # noqa: PLC0415 - as in read
 
@@ -220,6 +221,8 @@ class Checker:
         Raises:
             CodeError: The code is unknown or no drug code.
         """
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a plain check needs no threads
+
         self.require_codes([code])
         pending: deque[Future[Report | Unchecked]] = deque()
         with ThreadPoolExecutor(self.concurrency, thread_name_prefix="doccheck") as pool:

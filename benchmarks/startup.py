@@ -1,0 +1,51 @@
+"""How long the process takes: ``--help`` and one whole offline check, beside an empty Python process.
+
+Times depend on the machine, so each is given as a multiple of ``python -c pass`` of the same run as well.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = str(ROOT / "examples" / "j2326-complete.txt")
+RUNS = 15
+PROGRAM = [sys.executable, "-c", "from doccheck.cli.main import main; main()"]
+CASES = {
+    "python -c pass": ([sys.executable, "-c", "pass"], None),
+    "doccheck --help": ([*PROGRAM, "--help"], 0.15),
+    "one offline check, JSON": ([*PROGRAM, NOTE, "--code", "J2326", "--extractor", "rules", "--format", "json"], 0.35),
+    "one offline check, text": ([*PROGRAM, NOTE, "--code", "J2326", "--extractor", "rules"], 0.35),
+    "one offline check, HTML": ([*PROGRAM, NOTE, "--code", "J2326", "--extractor", "rules", "--format", "html"], None),
+}
+
+
+def seconds(command: list[str]) -> float:
+    """Return the wall-clock time of one run."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Print the table; 1 when a limit is not met."""
+    times: dict[str, list[float]] = {name: [] for name in CASES}
+    for _ in range(RUNS):  # in turn, so that a slow moment of the machine meets all of them
+        for name, (command, _limit) in CASES.items():
+            times[name].append(seconds(command))
+    empty = statistics.median(times["python -c pass"])
+    print("| process | median | × empty process | limit |\n|---|---|---|---|")
+    late = False
+    for name, (_, limit) in CASES.items():
+        median = statistics.median(times[name])
+        late |= limit is not None and median >= limit
+        print(f"| {name} | {median:.3f} s | {median / empty:.1f} | {f'{limit:.2f} s' if limit else ''} |")
+    return int(late)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
