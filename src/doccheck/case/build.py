@@ -56,11 +56,11 @@ def build_case(
         CodeError: The code is unknown or no drug code.
     """
     code = code.strip().upper()
-    facts_of_code = reference.facts(code)
     lines = tuple(line for line in claim or () if line.code == code)
     service, visits = read_service_date(note, facts, lines, date_given)
     read = read_administrations(note, facts, reference, service.date)
-    definitions = reference.definitions(code)
+    facts_of_code = reference.facts(code, service.date)
+    definitions = reference.definitions(code, service.date)
     supplies = {definition.authority: _supply(note, facts, definition, read, reference) for definition in definitions}
     ledgers = tuple(
         build_ledger(
@@ -108,7 +108,7 @@ def _supply(
             return alone
         return means_drug(definition, reference.drugs.generic(drug) or drug.casefold(), reference)
 
-    return read_supply(note, facts, belongs)
+    return read_supply(note, facts, belongs, alone=alone)
 
 
 def _deciding(ledgers: Sequence[Ledger], authority: str) -> Ledger:

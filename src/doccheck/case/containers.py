@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from doccheck.case.multiplicity import read_multiplicity
 from doccheck.case.records import Discard, OpenedContainer
 from doccheck.facts import Role
+from doccheck.ground.context import read_context
 from doccheck.language.amounts import find_amounts, read_amount
-from doccheck.language.containers import container_kind, says_emptied, says_no_waste, says_overfill
+from doccheck.language.containers import container_kind, find_container_kinds, says_emptied, says_no_waste, says_overfill
 from doccheck.language.sentences import sentence_around
 from doccheck.quantity import Quantity
 
@@ -66,17 +67,21 @@ class Supply:
         return total
 
 
-def read_supply(note: Note, facts: GroundedFacts, belongs: Callable[[str | None], bool]) -> Supply:
+def read_supply(
+    note: Note, facts: GroundedFacts, belongs: Callable[[str | None], bool], *, alone: bool = False
+) -> Supply:
     """Read the containers and discards of one drug.
 
     Args:
         note: The note.
         facts: Its grounded facts.
         belongs: Whether a drug as written means the drug looked for; asked with ``None`` where no drug is named.
+        alone: Whether no other drug that is billed was given, so that words on containers anywhere are about it.
     """
     events = [event for event in _events(facts.amounts) if belongs(_drug_of(event))]
     opened, complete, kinds = _opened(note, events)
     discards, emptied, unmeasured = _discards(note, events)
+    kinds = kinds or _kinds_around(note, events) or (_kinds_anywhere(note) if alone else set())
     if not discards and not emptied and not unmeasured:
         discards, emptied = _from_fields(note, facts)
     return Supply(opened, complete, discards, emptied, unmeasured, frozenset(kinds))
@@ -193,6 +198,19 @@ def _content(amount: GroundedAmount, event: Sequence[GroundedAmount]) -> Quantit
         return content
     volumes = [volume for other in event if other is not amount and (volume := _holder_volume(other)) is not None]
     return _times(pair, volumes[0]) if volumes else None
+
+
+def _kinds_around(note: Note, events: Iterable[Sequence[GroundedAmount]]) -> set[str]:
+    """Kinds of container named in the sentences of what was given, prepared or wasted."""
+    roles = (Role.GIVEN, Role.WASTED, *_HOLDING)
+    spans = [amount.place.span for event in events for amount in event if amount.fact.role in roles]
+    sentences = {sentence_around(note.text, span) for span in spans if span is not None}
+    return {kind for one in sentences for _, kind in find_container_kinds(note.text[one.start : one.end])}
+
+
+def _kinds_anywhere(note: Note) -> set[str]:
+    """Kinds of container named anywhere in words about this encounter."""
+    return {kind for span, kind in find_container_kinds(note.text) if read_context(note, span).proves_today}
 
 
 def _concentration(amount: GroundedAmount) -> tuple[Quantity, Quantity] | None:

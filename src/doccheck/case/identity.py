@@ -13,19 +13,28 @@ if TYPE_CHECKING:
     from doccheck.reference.lookup import Reference
     from doccheck.reference.records import CodeFacts, Definition
 
-__all__ = ["Identity", "identify", "is_unclassified", "means_drug"]
+__all__ = [
+    "ANCILLARY_KINDS",
+    "Identity",
+    "codes_of_definition",
+    "identify",
+    "is_unclassified",
+    "means_drug",
+    "single_dose_listed",
+]
 
 ANCILLARY_KINDS = frozenset(
     {
-        "local_anaesthetic",
+        "anaesthetic",
         "contrast",
         "diluent",
-        "sedation",
         "flush",
-        "antiseptic",
-        "premedication",
+        "inhaled",
+        "local_anaesthetic",
+        "oral",
+        "sedation",
+        "skin_test",
         "vaccine",
-        "topical",
     }
 )
 """Kinds of drug that go along with another: alone they do not show that another drug than the code's was billed."""
@@ -48,13 +57,14 @@ class Identity:
 
 def is_unclassified(definition: Definition | CodeFacts) -> bool:
     """Whether the code stands for any drug without a code of its own (J3490, J3590, J9999 …; domain rule U7)."""
-    return definition.billing_unit is None and ("classified" in definition.drug or "otherwise" in definition.drug)
+    unnamed = not definition.drug or "classified" in definition.drug or "otherwise" in definition.drug
+    return definition.billing_unit is None and unnamed
 
 
 def means_drug(definition: Definition, drug: str, reference: Reference) -> bool:
     """Whether ``drug`` (generic, lower case) is the drug of ``definition``."""
     if is_unclassified(definition):
-        return reference.drugs.kind(drug) not in ANCILLARY_KINDS
+        return True
     lexicon = reference.drugs
     names = [definition.drug] + ([definition.second_drug] if definition.second_drug else [])
     return any(lexicon.same(drug, name) for name in names)
@@ -74,13 +84,15 @@ def identify(
         not_given: Drugs named but not given (ordered, held, historical).
         reference: Gives the drug lexicon.
     """
+    others = [one for one in given if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS]
+    if is_unclassified(definition) and others:
+        return Identity(tuple(others), mismatch=False, reason=None)
     same = [one for one in given if means_drug(definition, one.drug, reference)]
     fitting = tuple(one for one in same if _route_allowed(definition, one))
     if fitting:
         return Identity(fitting, mismatch=False, reason=None)
     if same:
         return Identity((), mismatch=True, reason=f"the route given is not the route of {definition.code}")
-    others = [one for one in given if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS]
     named = any(means_drug(definition, one.drug, reference) for one in not_given)
     if not others or named:
         return Identity((), mismatch=False, reason="no administration of the drug in this encounter is documented")

@@ -66,7 +66,7 @@ def _container(ledger: Ledger, facts: WasteFacts) -> tuple[str | None, str | Non
 
 def _status_indicator(ledger: Ledger, facts: WasteFacts) -> str | None:
     codes = codes_of_definition(ledger.definition, facts.on, facts.reference)
-    found = {facts.reference.status_indicator(code) for code in codes}
+    found = {facts.reference.status_indicator(code, facts.on) for code in codes}
     return found.pop() if len(found) == 1 else None
 
 
@@ -165,7 +165,7 @@ def _whole_as_sold(ledger: Ledger, facts: WasteFacts) -> bool:
     """Whether containers of the reference can hold exactly the dose; true where the reference lists none."""
     dose = ledger.dose_total
     codes = codes_of_definition(ledger.definition, facts.on, facts.reference)
-    contents = [one.content for code in codes for one in facts.reference.containers(code) if one.content is not None]
+    contents = [one.content for code in codes for one in facts.reference.containers(code, facts.on) if one.content is not None]
     if dose is None or not contents:
         return True
     combination = smallest_combination(dose, contents)

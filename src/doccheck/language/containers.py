@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["container_kind", "says_emptied", "says_no_waste", "says_nothing_wasted", "says_overfill"]
+from doccheck.note import Span
+
+__all__ = ["container_kind", "find_container_kinds", "says_emptied", "says_no_waste", "says_nothing_wasted", "says_overfill"]
 
 
 @cache
@@ -13,10 +15,13 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words for multi-dose and for single-dose containers. Compiled once, when first needed."""
     multi = r"\bmulti(?:ple)?[\s-]*(?:dose|use|patient|inject\w*)\b|\bMDV\b"
     single = (
-        r"\bsingle[\s-]*(?:dose|use|patient)\b|\bSDV\b|\bone[\s-]*time[\s-]*use\b|\bpre-?\s?filled\b|\bsyringes?\b|\bPFS\b"
-        r"|\bamp(?:ou?les?|ules?|s)?\b|\bpre-?mix(?:ed)?\b|\bcarpujects?\b|\bunit[\s-]dose\b|\bpreservative[\s-]free\s+vials?\b"
+        r"\bsingle[\s-]*(?:dose|use|patient)\b|\bSDV\b|\bone[\s-]*time[\s-]*use\b|\bpre-?\s?filled\b|\bPFS\b"
+        r"|\bamp(?:ou?les?|ules?)\b|\bpre-?mix(?:ed)?\b|\bcarpujects?\b|\bunit[\s-]dose\b"
     )
     return re.compile(multi, re.IGNORECASE), re.compile(single, re.IGNORECASE)
+
+
+_BARE = re.compile(r"\b(?:syringes?|amps?|pens?)\b", re.IGNORECASE)
 
 
 _LEFTOVER = (
@@ -65,11 +70,22 @@ def container_kind(words: str) -> str | None:
     """Return ``single-dose`` or ``multi-dose`` as the words say, ``None`` when they do not say.
 
     A syringe, an ampoule and a premixed bag are single-dose by nature.
+
+    Args:
+        words: Words on one container, as an extractor gives them; a bare "syringe" is the container there.
     """
     multi, single = _kinds()
     if multi.search(words):
         return "multi-dose"
-    return "single-dose" if single.search(words) else None
+    return "single-dose" if single.search(words) or _BARE.search(words) else None
+
+
+def find_container_kinds(text: str) -> list[tuple[Span, str]]:
+    """Find words in running text that say what kind a container is; a bare "syringe" says nothing there."""
+    multi, single = _kinds()
+    found = [(Span(*match.span()), "multi-dose") for match in multi.finditer(text)]
+    found += [(Span(*match.span()), "single-dose") for match in single.finditer(text)]
+    return sorted(found)
 
 
 def says_no_waste(words: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from doccheck.quantity import Quantity
     from doccheck.reference.records import Citation
 
-__all__ = ["SCHEMA_VERSION", "administration_data", "amount", "as_data", "render"]
+__all__ = ["SCHEMA_VERSION", "administration_data", "amount", "as_data", "ledger_data", "render"]
 
 SCHEMA_VERSION = "1"
 """Version of the JSON report: keys may be added under it, never renamed."""
@@ -55,7 +55,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "extraction": _extraction(report.extraction),
         "requirements": [_answer(answer) for answer in report.answers],
         "administrations": [administration_data(given) for given in report.administrations],
-        "units": [_ledger(ledger, deciding=ledger is case.deciding) for ledger in report.units],
+        "units": [ledger_data(ledger, deciding=ledger is case.deciding) for ledger in report.units],
         "claim": [_claim_line(line) for line in report.claim] if case.claim_given else None,
         "claim_other_lines": [_claim_line(line) for line in case.other_lines],
         "findings": [_finding(finding) for finding in report.findings],
@@ -130,7 +130,8 @@ def _answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _ledger(ledger: Ledger, *, deciding: bool) -> dict[str, Any]:
+def ledger_data(ledger: Ledger, *, deciding: bool) -> dict[str, Any]:
+    """Return one definition's ledger; ``deciding`` says whether claim and verdict are judged by it."""
     definition = ledger.definition
     return {
         "authority": definition.authority,
