@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from doccheck.assessment import Report
-    from doccheck.checker import Checker, Unchecked, acheck, check
+    from doccheck.checker import Checker, Unchecked
     from doccheck.claim import ClaimLine
     from doccheck.errors import (
         ClaimError,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         SettingError,
     )
     from doccheck.note import Note
+    from doccheck.once import acheck, check
     from doccheck.report.html import render as to_html
     from doccheck.report.json import render as to_json
     from doccheck.report.text import render as to_text
@@ -67,8 +68,8 @@ _HOMES = {
     "Session": "session",
     "Unchecked": "checker",
     "__version__": "version",
-    "acheck": "checker",
-    "check": "checker",
+    "acheck": "once",
+    "check": "once",
     "to_html": "report.html:render",
     "to_json": "report.json:render",
     "to_text": "report.text:render",

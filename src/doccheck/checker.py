@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from doccheck.reference.lookup import Reference
     from doccheck.session import Session
 
-__all__ = ["AUTHORITIES", "EXTRACTORS", "SETTINGS", "Checker", "NoteLike", "Unchecked", "acheck", "as_note", "check"]
+__all__ = ["AUTHORITIES", "EXTRACTORS", "SETTINGS", "Checker", "NoteLike", "Unchecked", "as_note"]
 
 AUTHORITIES = ("auto", "cms", "article")
 """Which definition of a code decides."""
@@ -268,39 +268,9 @@ class Checker:
 
     @staticmethod
     def _reference() -> Reference:
-        from doccheck.reference.lookup import Reference  # noqa: PLC0415 - building a checker reads no table
+        from doccheck.reference.lookup import Reference  # noqa: PLC0415 - making a checker reads no table
 
         return Reference.load()
-
-
-def check(
-    note: NoteLike,
-    *,
-    code: str,
-    claim: ClaimLine | Sequence[ClaimLine] | None = None,
-    date: date | None = None,
-    authority: str = "auto",
-    extractor: str = "auto",
-    setting: str = "office",
-) -> Report:
-    """Check one note against one code; see :class:`Checker` for the options and :meth:`Checker.check` for errors."""
-    checker = Checker(authority=authority, extractor=extractor, setting=setting)
-    return checker.check(note, code=code, claim=claim, date=date)
-
-
-async def acheck(
-    note: NoteLike,
-    *,
-    code: str,
-    claim: ClaimLine | Sequence[ClaimLine] | None = None,
-    date: date | None = None,
-    authority: str = "auto",
-    extractor: str = "auto",
-    setting: str = "office",
-) -> Report:
-    """Like :func:`check`, without holding up the event loop."""
-    checker = Checker(authority=authority, extractor=extractor, setting=setting)
-    return await checker.acheck(note, code=code, claim=claim, date=date)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
