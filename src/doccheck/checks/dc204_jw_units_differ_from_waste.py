@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from doccheck.case.records import Case, LedgerStatus
 from doccheck.checks.claim_lines import discarded_lines, no_claim, total_units
+from doccheck.checks.container_words import waste_readings
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import DISCARDED_DRUG
 from doccheck.checks.wording import unit_count
@@ -54,14 +55,14 @@ class JwUnitsDifferFromWaste:
         if not lines:
             return Pass()
         ledger = case.deciding
-        if ledger.status is not LedgerStatus.COMPUTED or ledger.jw_units is None:
+        if ledger.status is not LedgerStatus.COMPUTED or not (readings := waste_readings(ledger)):
             return NotAssessed("the discarded units are not known")
         billed = total_units(lines)
         if billed is None:
             return NotAssessed("a JW line states no units")
-        if billed in (ledger.jw_units, ledger.jw_alternative):
+        if billed in readings:
             return Pass()
-        made = "nothing that can be billed as discarded" if ledger.jw_units == 0 else unit_count(ledger.jw_units)
+        made = "nothing that can be billed as discarded" if readings == (0,) else unit_count(max(readings))
         message = (
             f"The claim bills {unit_count(billed)} of discarded {case.code} with JW; the vials opened and the "
             f"dose given leave {made}."

@@ -52,14 +52,13 @@ class WasteDoesNotReconcile:
             return NotAssessed("the record does not state dose, containers and waste together")
         if ledger.reconciles:
             return Pass()
-        parts = (
-            f"{ledger.dose_total} given and {ledger.wasted} discarded do not add up to the {ledger.opened} opened"
-            if ledger.dose_total and ledger.wasted and ledger.opened
-            else "the dose given and the amount discarded do not add up to the containers opened"
-        )
+        amounts = (ledger.dose_total, ledger.wasted, ledger.opened)
+        if None not in amounts:
+            message = f"{amounts[0]} given and {amounts[1]} discarded do not add up to the {amounts[2]} opened."
+        else:
+            reason = (ledger.waste_reason or "given and discarded amounts do not add up to the containers").rstrip(".")
+            message = f"The record on waste does not add up: {reason}."
         evidence = [one for administration in ledger.administrations for one in administration.evidence[:1]]
         evidence += [one for discard in case.discards for one in discard.evidence]
         evidence += [one for container in case.containers for one in container.evidence]
-        return outcome_of(
-            [fault(self, f"{parts[0].upper()}{parts[1:]}.", evidence=evidence, citations=(DISCARDED_DRUG,))]
-        )
+        return outcome_of([fault(self, message, evidence=evidence, citations=(DISCARDED_DRUG,))])

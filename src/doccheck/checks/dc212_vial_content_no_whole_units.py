@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from doccheck.checks.container_words import waste_readings
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import DISCARDED_DRUG
 from doccheck.checks.wording import unit_count
@@ -26,13 +27,13 @@ class VialContentNoWholeUnits:
 
     ## Example
     ```yaml
-    code: J1652
+    code: J2270
     date: 2026-03-09
     note: |
       Date of service: 03/09/2026
-      Fondaparinux 1.1 mg SC left abdomen given today. One 2.5 mg single-dose syringe opened, 1.4 mg discarded.
+      Morphine sulfate 4 mg IV was given today. One 15 mg single-dose vial opened, 11 mg discarded.
     fixed:
-      replace: {Fondaparinux 1.1 mg: Fondaparinux 2.5 mg, 1.4 mg discarded: nothing discarded}
+      replace: {Morphine sulfate 4 mg: Morphine sulfate 15 mg, 11 mg discarded: nothing discarded}
     ```
 
     ## What to do
@@ -49,13 +50,11 @@ class VialContentNoWholeUnits:
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """The vials hold no whole number of billing units, and the discarded units depend on how one rounds."""
         ledger = case.deciding
-        if ledger.jw_units is None:
-            return NotAssessed("the discarded units are not known")
-        if ledger.jw_alternative in (None, ledger.jw_units):
-            return Pass()
+        if ledger.jw_alternative is None:
+            return Pass() if ledger.jw_units is not None else NotAssessed("the discarded units are not known")
+        one, other = waste_readings(ledger)
         message = (
             f"The containers opened hold no whole number of units of {case.code}; "
-            f"counted one way {ledger.jw_units} and counted another way {unit_count(ledger.jw_alternative)} "
-            "would be discarded."
+            f"counted one way {one} and counted another way {unit_count(other)} would be discarded."
         )
         return outcome_of([fault(self, message, citations=(DISCARDED_DRUG,))])

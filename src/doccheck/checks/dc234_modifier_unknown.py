@@ -5,22 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.claim_lines import modifiers_on, no_claim
-from doccheck.checks.modifier_list import is_modifier
-from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
+from doccheck.checks.rule import Answers, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import HCPCS
-from doccheck.checks.wording import listing
+from doccheck.checks.wording import day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from doccheck.case.records import Case
 
 __all__ = ["ModifierUnknown"]
+
+# Looked up so often that their table need not be read; JW and JZ have a check of their own for their dates.
+_COMMON = frozenset({"JW", "JZ", "RT", "LT"})
+_NUMERIC = frozenset(
+    {"22", "23", "24", "25", "26", "27", "32", "33", "47", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59"}
+    | {"62", "63", "66", "73", "74", "76", "77", "78", "79", "80", "81", "82", "90", "91", "92", "93", "95", "96"}
+    | {"97", "99"}
+)
+
+
+def _known(case: Case, modifier: str, on: date | None) -> bool:
+    """Whether the official list holds ``modifier`` (in force on ``on``), or procedures use its number."""
+    return modifier in _NUMERIC or modifier in case.reference.modifiers(on)
 
 
 class ModifierUnknown:
     """A modifier on the drug line is none that doccheck knows.
 
     ## What it checks
-    Every modifier of the code's lines against the official list and the numeric modifiers of procedures.
+    Every modifier of the code's lines against the official list on the date of service and the numeric modifiers of
+    procedures.
 
     ## Why
     A mistyped modifier makes the line unprocessable, and doccheck cannot say what it would need in the record.
@@ -52,8 +67,14 @@ class ModifierUnknown:
         """A modifier on the drug line is none that doccheck knows."""
         if (missing := no_claim(case)) is not None:
             return missing
-        unknown = [modifier for modifier in modifiers_on(case) if not is_modifier(modifier)]
-        if not unknown:
-            return Pass()
-        message = f"{listing(unknown)} on the line for {case.code} is no modifier that doccheck knows."
-        return outcome_of([fault(self, message, citations=(HCPCS,))])
+        on = case.service.date
+        doubtful = [
+            modifier for modifier in modifiers_on(case) if modifier not in _COMMON and not _known(case, modifier, on)
+        ]
+        found = []
+        for modifier in doubtful:
+            if on is not None and _known(case, modifier, None):
+                found.append(f"{modifier} on the line for {case.code} was not in force on {day(on)}.")
+            else:
+                found.append(f"{modifier} on the line for {case.code} is no modifier that doccheck knows.")
+        return outcome_of(fault(self, message, citations=(HCPCS,)) for message in found)

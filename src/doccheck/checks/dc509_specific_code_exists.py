@@ -33,7 +33,7 @@ class SpecificCodeExists:
       Date of service: 03/09/2026
       Ketorolac 30 mg IM right deltoid was given today.
     fixed:
-      replace: {Ketorolac 30 mg: Bupivacaine 25 mg}
+      replace: {Ketorolac 30 mg IM right deltoid: Anakinra 100 mg subcutaneously in the left thigh}
     ```
 
     ## What to do

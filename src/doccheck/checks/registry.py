@@ -14,6 +14,7 @@ from doccheck.checks.dc102_dose_not_computable import DoseNotComputable
 from doccheck.checks.dc103_conflicting_doses import ConflictingDoses
 from doccheck.checks.dc104_day_and_administration_units_differ import DayAndAdministrationUnitsDiffer
 from doccheck.checks.dc105_given_differs_from_order import GivenDiffersFromOrder
+from doccheck.checks.dc106_calculation_wrong import CalculationWrong
 from doccheck.checks.dc108_absolute_unit_limit_exceeded import AbsoluteUnitLimitExceeded
 from doccheck.checks.dc109_unit_limit_exceeded import UnitLimitExceeded
 from doccheck.checks.dc110_dose_only_by_volume import DoseOnlyByVolume
@@ -32,7 +33,9 @@ from doccheck.checks.dc209_full_multi_dose_vial_billed import FullMultiDoseVialB
 from doccheck.checks.dc210_waste_billed_but_not_recorded import WasteBilledButNotRecorded
 from doccheck.checks.dc211_waste_does_not_reconcile import WasteDoesNotReconcile
 from doccheck.checks.dc212_vial_content_no_whole_units import VialContentNoWholeUnits
+from doccheck.checks.dc213_waste_unaccounted_for import WasteUnaccountedFor
 from doccheck.checks.dc214_smaller_vials_would_have_served import SmallerVialsWouldHaveServed
+from doccheck.checks.dc215_container_kind_conflicting import ContainerKindConflicting
 from doccheck.checks.dc220_side_contradicts_record import SideContradictsRecord
 from doccheck.checks.dc221_both_sides_on_one_line import BothSidesOnOneLine
 from doccheck.checks.dc222_side_modifier_on_systemic_drug import SideModifierOnSystemicDrug
@@ -95,6 +98,7 @@ from doccheck.checks.dc507_ndc_of_another_code import NdcOfAnotherCode
 from doccheck.checks.dc509_specific_code_exists import SpecificCodeExists
 from doccheck.checks.dc510_other_drug_code_ignored import OtherDrugCodeIgnored
 from doccheck.checks.dc511_code_not_on_claim import CodeNotOnClaim
+from doccheck.checks.dc512_drug_name_leaves_form_open import DrugNameLeavesFormOpen
 from doccheck.checks.dc901_reference_older_than_service import ReferenceOlderThanService
 from doccheck.checks.dc902_unit_limit_of_another_quarter import UnitLimitOfAnotherQuarter
 from doccheck.checks.dc903_note_not_read_by_model import NoteNotReadByModel
@@ -116,6 +120,7 @@ CHECKS: dict[str, type[Check]] = {
     "DC103": ConflictingDoses,
     "DC104": DayAndAdministrationUnitsDiffer,
     "DC105": GivenDiffersFromOrder,
+    "DC106": CalculationWrong,
     "DC108": AbsoluteUnitLimitExceeded,
     "DC109": UnitLimitExceeded,
     "DC110": DoseOnlyByVolume,
@@ -134,7 +139,9 @@ CHECKS: dict[str, type[Check]] = {
     "DC210": WasteBilledButNotRecorded,
     "DC211": WasteDoesNotReconcile,
     "DC212": VialContentNoWholeUnits,
+    "DC213": WasteUnaccountedFor,
     "DC214": SmallerVialsWouldHaveServed,
+    "DC215": ContainerKindConflicting,
     "DC220": SideContradictsRecord,
     "DC221": BothSidesOnOneLine,
     "DC222": SideModifierOnSystemicDrug,
@@ -197,6 +204,7 @@ CHECKS: dict[str, type[Check]] = {
     "DC509": SpecificCodeExists,
     "DC510": OtherDrugCodeIgnored,
     "DC511": CodeNotOnClaim,
+    "DC512": DrugNameLeavesFormOpen,
     "DC901": ReferenceOlderThanService,
     "DC902": UnitLimitOfAnotherQuarter,
     "DC903": NoteNotReadByModel,
