@@ -150,13 +150,13 @@ def _page(report: Report, prefix: str) -> _Page:
 
 def _sections(report: Report, marks: _Marks) -> tuple[_Section, ...]:
     groups = wording.group(report.answers)
-    findings = tuple(_finding(finding, number, marks) for number, finding in enumerate(report.findings))
+    findings = tuple(_finding(finding, number, marks) for number, finding in enumerate(wording.own_findings(report)))
     sections = (
         _Section("Missing", "bad", tuple(_answer(answer, "bad", marks) for answer in groups.missing)),
         _Section("Needs a decision", "doubt", tuple(_answer(answer, "doubt", marks) for answer in groups.undecided)),
         _Section("Findings", "plain", findings),
-        _Section("Advisable, not required", "info", tuple(_answer(one, "info", marks) for one in groups.advisory)),
         _Section("Met", "good", tuple(_answer(answer, "good", marks) for answer in groups.met)),
+        _Section("Advisable, not required", "info", tuple(_answer(one, "info", marks) for one in groups.advisory)),
         _Section("Does not apply", "quiet", tuple(_answer(one, "quiet", marks) for one in groups.not_applicable)),
     )
     return tuple(section for section in sections if section.items)

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from doccheck.case.records import Status
 from doccheck.checks.rule import Severity
 from doccheck.report.visible import visible
 from doccheck.report.wording import (
@@ -21,6 +22,7 @@ from doccheck.report.wording import (
     group,
     ledger_result,
     line_of,
+    own_findings,
     quote_text,
     reader_sentence,
     status_word,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["render", "screen_has_colour", "screen_is_plain", "screen_width"]
 
 _NARROWEST, _WIDEST, _NO_SCREEN = 40, 110, 100
+_MOST_QUOTES = 3
 
 _VERDICT_STYLE = {Verdict.PASS: "bold green", Verdict.REVIEW: "bold yellow", Verdict.FAIL: "bold red"}
 _SEVERITY_STYLE = {Severity.BLOCK: "bold red", Severity.REVIEW: "bold yellow", Severity.NOTE: "bold blue"}
@@ -113,14 +116,13 @@ def _page(report: Report) -> Iterator[RenderableType]:
     yield from _head(report)
     yield from _open_answers("Missing", "✗", "red", groups.missing, report.note)
     yield from _open_answers("Needs a decision", "?", "yellow", groups.undecided, report.note)
-    yield from _findings(report)
-    yield from _open_answers("Advisable, not required", "·", "blue", groups.advisory, report.note)
+    yield from _findings(own_findings(report), report.note)
     yield from _units(report)
     yield from _met(groups.met, report.note)
+    yield from _advisable(groups.advisory)
     if groups.not_applicable:
         yield _heading("Does not apply", "dim")
-        for answer in groups.not_applicable:
-            yield _indented(_line(("– ", "dim"), (answer.requirement.label, ""), *_because(answer)), 2)
+        yield _indented(Text(", ".join(answer.requirement.label for answer in groups.not_applicable), "dim"), 2)
     yield from _foot(report)
 
 
@@ -146,19 +148,34 @@ def _open_answers(title: str, sign: str, style: str, answers: Sequence[Answer], 
         yield _indented(_line((f"{sign} ", style), (needed.label, "bold"), (tail, style), (f"  {needed.id}", "dim")), 2)
         if answer.reason:
             yield _indented(Text(visible(answer.reason)), 4)
-        for words in answer.evidence:
-            yield _indented(_quoted(words, note), 4)
+        for line in _quotes(answer.evidence, note):
+            yield _indented(line, 4)
         for words, reason in answer.refuted:
             yield _indented(_quoted(words, note, f"does not count: {reason}"), 4)
         yield _indented(_line(("Ask: ", "cyan"), (answer.question or needed.question, "italic")), 4)
 
 
-def _findings(report: Report) -> Iterator[RenderableType]:
-    if not report.findings:
+def _advisable(answers: Sequence[Answer]) -> Iterator[RenderableType]:
+    if not answers:
         return
-    yield _heading(f"Findings ({len(report.findings)})", "")
-    for finding in report.findings:
-        yield _indented(_finding(finding, report.note), 2)
+    yield _heading("Advisable, not required", "blue")
+    table = Table.grid(padding=(0, 1), expand=False)
+    table.add_column(width=1)
+    table.add_column(max_width=32)
+    table.add_column(ratio=1)
+    for answer in answers:
+        state = "" if answer.status is Status.MISSING else f"{status_word(answer.status)}. "
+        question = Text(f"{state}{answer.question or answer.requirement.question}", "dim")
+        table.add_row(Text("·", "blue"), Text(answer.requirement.label), question)
+    yield _indented(table, 2)
+
+
+def _findings(findings: Sequence[Finding], note: Note) -> Iterator[RenderableType]:
+    if not findings:
+        return
+    yield _heading(f"Findings ({len(findings)})", "")
+    for finding in findings:
+        yield _indented(_finding(finding, note), 2)
 
 
 def _finding(finding: Finding, note: Note) -> RenderableType:
@@ -166,7 +183,7 @@ def _finding(finding: Finding, note: Note) -> RenderableType:
     table.add_column(width=6)
     table.add_column(ratio=1)
     body: list[RenderableType] = [_line((visible(finding.message), ""), (f"  {finding.rule} {finding.name}", "dim"))]
-    body += [_quoted(words, note) for words in finding.evidence]
+    body += _quotes(finding.evidence, note)
     table.add_row(Text(finding.severity.value.upper(), _SEVERITY_STYLE[finding.severity]), Group(*body))
     return table
 
@@ -212,8 +229,10 @@ def _foot(report: Report) -> Iterator[RenderableType]:
     yield _indented(Text(f"doccheck {report.doccheck_version} · {editions}", "dim"), 1)
 
 
-def _because(answer: Answer) -> tuple[tuple[str, str], ...]:
-    return ((f" – {answer.reason}", "dim"),) if answer.reason else ()
+def _quotes(evidence: Sequence[Evidence], note: Note) -> list[Text]:
+    rows = [_quoted(words, note) for words in evidence[:_MOST_QUOTES]]
+    left = len(evidence) - len(rows)
+    return [*rows, Text(f"and {left} more", "dim")] if left > 0 else rows
 
 
 def _quoted(words: Evidence, note: Note, remark: str = "") -> Text:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from doccheck.assessment import Report
     from doccheck.case.records import Ledger
+    from doccheck.checks.rule import Finding
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
     from doccheck.note import Evidence, Note
@@ -31,6 +32,7 @@ __all__ = [
     "group",
     "ledger_result",
     "line_of",
+    "own_findings",
     "quote_text",
     "reader_sentence",
     "status_word",
@@ -77,6 +79,15 @@ class Groups:
     not_applicable: tuple[Answer, ...]
 
 
+def own_findings(report: Report) -> tuple[Finding, ...]:
+    """Return the findings that say more than a requirement does.
+
+    A finding of the family DC3xx (required documentation) repeats the answer to one requirement, which people are shown
+    with its question; programs find both in the JSON report.
+    """
+    return tuple(finding for finding in report.findings if not finding.rule.startswith("DC3"))
+
+
 def group(answers: Iterable[Answer]) -> Groups:
     """Sort ``answers`` into groups, each in the order of the reference."""
     found: dict[str, list[Answer]] = {name: [] for name in Groups.__dataclass_fields__}
@@ -105,7 +116,7 @@ def verdict_sentence(report: Report) -> str:
     if report.verdict is Verdict.PASS:
         return "Everything required is documented, and nothing speaks against it."
     groups = group(report.answers)
-    severities = [finding.severity for finding in report.findings]
+    severities = [finding.severity for finding in own_findings(report)]
     blocking = severities.count(Severity.BLOCK)
     open_points = len(groups.undecided) + severities.count(Severity.REVIEW)
     parts = []
