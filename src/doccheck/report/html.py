@@ -95,13 +95,11 @@ class _Marks:
     """Numbers the spans that are quoted and remembers which items quote them."""
 
     report: Report
-    spans: list[Span] = field(default_factory=list)
+    numbers: dict[Span, int] = field(default_factory=dict)
     users: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
 
     def quote(self, words: Evidence, item: str, title: str, remark: str = "") -> _Quote:
-        if words.span not in self.spans:
-            self.spans.append(words.span)
-        number = self.spans.index(words.span)
+        number = self.numbers.setdefault(words.span, len(self.numbers))
         users = self.users.setdefault(number, [])
         if (item, title) not in users:
             users.append((item, title))
@@ -143,7 +141,7 @@ def _page(report: Report, prefix: str) -> _Page:
         sections=sections,
         definitions=tuple(_definition(ledger, report) for ledger in report.units),
         claim=tuple(wording.claim_text(line) for line in report.claim),
-        lines=cut_lines(report.note.text, marks.spans),
+        lines=cut_lines(report.note.text, list(marks.numbers)),
         users={number: tuple(users) for number, users in marks.users.items()},
     )
 
