@@ -1,0 +1,241 @@
+"""Containers and discards read from grounded facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from doccheck.case.containers import Supply, read_supply
+from doccheck.facts import AmountFact, Extraction, FieldFact, Outcome, Quoted, Role
+from doccheck.ground.facts import ground
+from doccheck.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def fact(role: Role, quote: str, number: str = "", unit: str = "", **words: Any) -> AmountFact:  # noqa: ANN401 - words or event
+    """A fact; every keyword but ``event`` holds words of the note."""
+    event = words.pop("event", 1)
+    return AmountFact(
+        role, Quoted(quote), number, unit, event=event, **{name: Quoted(text) for name, text in words.items()}
+    )
+
+
+def read(
+    text: str, *facts: AmountFact, fields: Sequence[str] = (), drug: str | None = "Botox", alone: bool = True
+) -> Supply:
+    note = Note(text)
+    wastage = tuple(FieldFact("wastage", Quoted(words)) for words in fields)
+    grounded = ground(note, Extraction("rules", Outcome.OK, tuple(facts), wastage))
+    return read_supply(note, grounded, lambda name: alone if name is None else name == drug, alone=alone)
+
+
+def contents(supply: Supply) -> list[tuple[int, str]]:
+    return [(container.count, str(container.content)) for container in supply.containers]
+
+
+def discards(supply: Supply) -> list[tuple[str, bool]]:
+    return [(str(discard.amount), discard.overfill) for discard in supply.discards]
+
+
+def test_a_counted_container_with_its_labelled_content() -> None:
+    supply = read(
+        "Prepared four 100 mg single-dose vials.",
+        fact(Role.PREPARED, "100 mg", "100", "mg", count="four", container="single-dose vials"),
+    )
+    assert contents(supply) == [(4, "100 mg")]
+    assert supply.kinds == {"single-dose"}
+    assert supply.complete
+    assert str(supply.opened) == "400 mg"
+    assert [words.quote for words in supply.containers[0].evidence] == ["100 mg", "four", "single-dose vials"]
+
+
+def test_the_numerator_of_a_labelled_vial_is_its_content() -> None:
+    supply = read(
+        "One 300 mg/15 mL single-dose vial was diluted.",
+        fact(Role.STRENGTH, "300 mg/15 mL", "300", "mg/15 mL", container="single-dose vial"),
+    )
+    assert contents(supply) == [(1, "300 mg")]
+
+
+def test_content_per_vial_is_the_content() -> None:
+    supply = read(
+        "Powder 440 mg/vial, one vial.", fact(Role.STRENGTH, "440 mg/vial", "440", "mg/vial", container="vial")
+    )
+    assert contents(supply) == [(1, "440 mg")]
+
+
+def test_volume_and_concentration_of_one_event_give_the_content() -> None:
+    text = "Two 40 mg/mL single-dose vials (1.5 mL each) were opened."
+    strength = fact(Role.CONCENTRATION, "40 mg/mL", "40", "mg/mL", count="Two", container="single-dose vials")
+    assert contents(read(text, strength, fact(Role.PREPARED, "1.5 mL", "1.5", "mL"))) == [(2, "60 mg")]
+    by_volume = fact(Role.PREPARED, "1.5 mL", "1.5", "mL", count="Two", container="single-dose vials")
+    assert contents(read(text, fact(Role.CONCENTRATION, "40 mg/mL", "40", "mg/mL"), by_volume)) == [(2, "60 mg")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "number", "unit", "words"),
+    [
+        ("Two 40 mg/mL vials opened.", "40 mg/mL", "40", "mg/mL", {"count": "Two", "container": "vials"}),
+        ("A 2 mL vial opened.", "2 mL", "2", "mL", {"container": "vial"}),
+        ("From 100 mg vials.", "100 mg", "100", "mg", {"container": "vials"}),
+        ("A 1.000 mg vial.", "1.000 mg", "1.000", "mg", {"container": "vial"}),
+        ("A 0 mg vial.", "0 mg", "0", "mg", {"container": "vial"}),
+    ],
+)
+def test_a_content_or_count_that_is_not_stated_leaves_the_opening_incomplete(
+    text: str, quote: str, number: str, unit: str, words: dict[str, str]
+) -> None:
+    supply = read(text, fact(Role.PREPARED, quote, number, unit, **words))
+    assert (supply.containers, supply.complete, supply.opened) == ((), False, None)
+
+
+def test_the_same_containers_named_twice_are_counted_once() -> None:
+    supply = read(
+        "Vial 300 mg single-dose. Later: one 300 mg vial emptied.",
+        fact(Role.PREPARED, "300 mg", "300", "mg", container="Vial"),
+        fact(Role.STRENGTH, "300 mg", "300", "mg", count="one", container="vial", event=2),
+    )
+    assert contents(supply) == [(1, "300 mg")]
+
+
+def test_each_administration_opens_its_own_container() -> None:
+    supply = read(
+        "Right: 20 mg from a 20 mg syringe. Left: 20 mg from a 20 mg syringe.",
+        AmountFact(Role.GIVEN, Quoted("20 mg", 7), "20", "mg", event=1),
+        AmountFact(Role.PREPARED, Quoted("20 mg", 20), "20", "mg", container=Quoted("syringe", 26), event=1),
+        AmountFact(Role.GIVEN, Quoted("20 mg", 42), "20", "mg", event=2),
+        AmountFact(Role.PREPARED, Quoted("20 mg", 55), "20", "mg", container=Quoted("syringe", 61), event=2),
+    )
+    assert contents(supply) == [(1, "20 mg"), (1, "20 mg")]
+    assert str(supply.opened) == "40 mg"
+
+
+def test_different_sizes_are_added() -> None:
+    supply = read(
+        "Vials: four 1,000 mg and one 500 mg vial.",
+        fact(Role.PREPARED, "1,000 mg", "1,000", "mg", count="four", container="vial"),
+        fact(Role.PREPARED, "500 mg", "500", "mg", count="one", container="vial"),
+    )
+    assert str(supply.opened) == "4500 mg"
+
+
+def test_contents_of_different_kinds_of_amount_are_not_added() -> None:
+    supply = read(
+        "One 100 mg vial, one 5 units vial.",
+        fact(Role.PREPARED, "100 mg", "100", "mg", count="One", container="vial"),
+        fact(Role.PREPARED, "5 units", "5", "units", count="one", container="vial"),
+    )
+    assert supply.opened is None
+
+
+def test_an_amount_without_a_container_is_none() -> None:
+    supply = read("Diluted with 100 mg.", fact(Role.PREPARED, "100 mg", "100", "mg"))
+    assert (supply.containers, supply.complete) == ((), True)
+
+
+def test_words_that_are_no_container_still_tell_the_kind() -> None:
+    supply = read("Kit 100 mg, single-dose.", fact(Role.PREPARED, "100 mg", "100", "mg", container="single-dose"))
+    assert (supply.containers, supply.kinds) == ((), {"single-dose"})
+
+
+def test_containers_of_another_drug_are_left_out() -> None:
+    supply = read(
+        "Lidocaine 100 mg vial.", fact(Role.PREPARED, "100 mg", "100", "mg", drug="Lidocaine", container="vial")
+    )
+    assert supply.containers == ()
+
+
+def test_words_without_a_drug_count_only_where_no_other_drug_was_given() -> None:
+    one = fact(Role.WASTED, "40 units", "40", "units", event=None)
+    assert discards(read("40 units discarded.", one)) == [("40 units", False)]
+    assert discards(read("40 units discarded.", one, alone=False)) == []
+
+
+def test_a_drug_named_in_the_event_speaks_for_all_its_facts() -> None:
+    supply = read(
+        "Botox 60 units given, 40 units discarded.",
+        fact(Role.GIVEN, "60 units", "60", "units", drug="Botox"),
+        fact(Role.WASTED, "40 units", "40", "units"),
+        alone=False,
+    )
+    assert discards(supply) == [("40 units", False)]
+
+
+@pytest.mark.parametrize("text", ["Last visit 40 units discarded.", "Her mother had 40 units discarded."])
+def test_another_time_or_person_is_no_discard_of_today(text: str) -> None:
+    assert read(text, fact(Role.WASTED, "40 units", "40", "units")).discards == ()
+
+
+def test_a_quote_that_is_not_in_the_note_is_no_discard() -> None:
+    assert read("Nothing here.", fact(Role.WASTED, "40 units", "40", "units")).discards == ()
+
+
+@pytest.mark.parametrize("words", ["Nothing discarded", "No waste", "waste: none"])
+def test_words_for_nothing_are_zero(words: str) -> None:
+    assert [amount.split()[0] for amount, _ in discards(read(f"{words}.", fact(Role.WASTED, words)))] == ["0"]
+
+
+def test_words_for_an_emptied_container_are_kept_apart() -> None:
+    supply = read("Both emptied.", fact(Role.WASTED, "Both emptied"))
+    assert (supply.discards, [words.quote for words in supply.emptied]) == ((), ["Both emptied"])
+
+
+def test_a_discard_without_an_amount_is_unmeasured() -> None:
+    supply = read("Remainder discarded.", fact(Role.WASTED, "Remainder discarded"))
+    assert [words.quote for words in supply.unmeasured] == ["Remainder discarded"]
+
+
+def test_the_same_discard_stated_again_is_one() -> None:
+    supply = read(
+        "Wasted 40 units. Waste total 40 units, wasted 0 mL of diluent. Waste 0 units.",
+        fact(Role.WASTED, "40 units", "40", "units"),
+        fact(Role.WASTED, "40 units", "40", "units", event=2),
+    )
+    assert discards(supply) == [("40 units", False)]
+
+
+def test_a_volume_beside_its_mass_is_the_same_discard() -> None:
+    text = "Remaining 100 mL (160 mg) discarded."
+    volume, mass = fact(Role.WASTED, "100 mL", "100", "mL"), fact(Role.WASTED, "160 mg", "160", "mg")
+    assert discards(read(text, volume, mass)) == [("160 mg", False)]
+    assert discards(read(text, volume)) == [("100 mL", False)]
+
+
+def test_a_volume_with_its_concentration_becomes_a_mass() -> None:
+    supply = read(
+        "Remaining 0.5 mL of 40 mg/mL discarded.",
+        fact(Role.WASTED, "0.5 mL", "0.5", "mL"),
+        fact(Role.CONCENTRATION, "40 mg/mL", "40", "mg/mL"),
+    )
+    assert discards(supply) == [("20 mg", False)]
+
+
+def test_overfill_in_the_sentence_is_no_waste() -> None:
+    supply = read("Vial overfilled, 10 mg discarded.", fact(Role.WASTED, "10 mg", "10", "mg"))
+    assert discards(supply) == [("10 mg", True)]
+
+
+def test_field_evidence_speaks_where_no_amount_fact_does() -> None:
+    assert [amount.split()[0] for amount, _ in discards(read("No drug wasted.", fields=["No drug wasted"]))] == ["0"]
+    assert discards(read("Discarded 25 mg.", fields=["Discarded 25 mg"])) == [("25 mg", False)]
+    assert read("Both vials emptied.", fields=["Both vials emptied"]).emptied
+    nothing = read("Waste policy reviewed.", fields=["Waste policy reviewed"])
+    assert (nothing.discards, nothing.emptied) == ((), ())
+    both = read("Discarded 25 mg of 100 mg.", fields=["Discarded 25 mg of 100 mg"])
+    assert both.discards == ()
+
+
+def test_field_evidence_about_another_time_is_left_out() -> None:
+    assert read("At the last visit 25 mg was discarded.", fields=["25 mg was discarded"]).discards == ()
+
+
+def test_the_kind_of_container_may_stand_in_the_sentence() -> None:
+    given = fact(Role.GIVEN, "60 units", "60", "units")
+    named = fact(Role.GIVEN, "60 units", "60", "units", drug="Botox")
+    assert read("Gave Botox 60 units from a single-dose vial.", named, alone=False).kinds == {"single-dose"}
+    assert read("Gave 60 units. The vial is multi-dose.", given).kinds == {"multi-dose"}
+    assert read("Gave 60 units. The vial is multi-dose.", given, alone=False).kinds == set()
+    assert read("Gave 60 units with a 3 mL syringe.", given).kinds == set()
