@@ -16,7 +16,8 @@ pytest.importorskip("alembic", reason="the extra 'queue' is not installed")
 pytest.importorskip("cryptography", reason="the extra 'queue' is not installed")
 
 from doccheck.review.intake import Enqueued, Origin, enqueue
-from doccheck.review.store import Policy, Store, open_store
+from doccheck.review.policy import Policy
+from doccheck.review.store import Store, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,7 +153,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def policy() -> Policy:
     """No second reviews unless a test asks for them."""
-    return Policy(sample=0.0, second_above_cents=10**12)
+    return Policy(sample=0.0, second_above_dollars=10**12)
 
 
 @pytest.fixture

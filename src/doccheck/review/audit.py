@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
+from doccheck.errors import QueueError
 from doccheck.review.tables import audit_head, event
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["Anchor", "Broken", "append", "append_many", "begin", "head", "link", "read_anchor", "verify", "write_anchor"]
+__all__ = ["Anchor", "Broken", "append", "append_many", "begin", "head", "link", "parse_anchor", "read_anchor", "verify", "write_anchor"]
 
 _START = bytes(32)
 
@@ -158,6 +159,19 @@ def read_anchor(path: Path) -> Anchor | None:
         return _parsed(path.read_bytes())
     except OSError:
         return None
+
+
+def parse_anchor(text: str) -> Anchor:
+    """Read a link written down as ``SEQ:HEX``.
+
+    Raises:
+        QueueError: It is none.
+    """
+    found = _parsed(text.replace(":", " ", 1).encode())
+    if found is None:
+        msg = "an anchor is written as the number of an event, a colon, and its code in hexadecimal"
+        raise QueueError(msg)
+    return found
 
 
 def _parsed(data: bytes) -> Anchor | None:

@@ -220,7 +220,7 @@ def _first(store: Store, connection: Connection, arrival: _Arrival, actor: str) 
             result="pass" if state == "passed" else None,
             specialty=origin.specialty,
             payer=origin.payer,
-            due=origin.due if origin.due is not None or due_days is None else now + due_days * clock.DAY,
+            due=origin.due if origin.due is not None or not due_days else now + due_days * clock.DAY,
             ready_at=now,
             version=1,
             created=now,

@@ -74,7 +74,7 @@ def _after_review(store: Store, connection: Connection, row: Row[Any], action: s
     if any(one.state != "done" for one in rows):
         return "open"
     if len(rows) == 1:
-        dear = action == "override" and row.cents >= store.policy.second_above_cents
+        dear = action == "override" and row.cents >= 100 * store.policy.second_above_dollars
         if dear or sampled(store, row):
             add_slot(store, connection, row, "review")
             return "second"

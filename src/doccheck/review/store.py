@@ -13,6 +13,7 @@ from doccheck.errors import QueueError
 from doccheck.review import audit, clock, schema
 from doccheck.review.home import anchor_path, default_url, private_folder, refuse_network_folder, sqlite_path
 from doccheck.review.keys import load_key
+from doccheck.review.policy import Policy, load_policy
 from doccheck.review.tables import meta
 from doccheck.review.vault import Vault
 
@@ -22,37 +23,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-__all__ = ["Policy", "Store", "open_store"]
+__all__ = ["Store", "open_store"]
 
 _BUSY_MS = 30_000
 _INIT_LOCK = 7_205_144_213  # an arbitrary number that only doccheck asks PostgreSQL to lock
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How a site runs its queue.
-
-    Args:
-        lease: How long a claim holds without a heartbeat, in milliseconds.
-        reviewers: Independent reviewers an item needs.
-        sample: Share of finished items that get a blind second review (0 to 1).
-        second_above_cents: An overridden verdict on an item worth at least this much gets a second review too.
-        bulk_limit_cents: Bulk closing refuses items with undecided points worth more than this.
-        due_days: Days from entry to the due date (timely filing), ``None`` for no due date.
-        retain_note_days: Days after closing until the note's text is purged.
-        retain_result_days: Days after closing until reports and comments are purged.
-        retain_audit_days: Days the audit trail is kept at least (45 CFR 164.316(b)(2)(i): six years).
-    """
-
-    lease: int = 15 * clock.MINUTE
-    reviewers: int = 1
-    sample: float = 0.05
-    second_above_cents: int = 500_000
-    bulk_limit_cents: int = 100_000
-    due_days: int | None = None
-    retain_note_days: int = 30
-    retain_result_days: int = 365
-    retain_audit_days: int = 2_192
 
 
 @dataclass(frozen=True)
@@ -140,7 +114,7 @@ def open_store(
 
     Args:
         url: ``sqlite:///path`` or ``postgresql://…``; ``None`` for ``DOCCHECK_QUEUE_URL`` or the default file.
-        policy: The site's settings.
+        policy: The site's settings, ``None`` to load them (:mod:`doccheck.review.policy`).
         key: The wrapping key, ``None`` to load it (:mod:`doccheck.review.keys`).
         now: The clock.
         anchor: File of the audit anchor, ``None`` for the one beside the data.
@@ -159,7 +133,7 @@ def open_store(
     engine = _engine(address, path)
     with _plain_errors():
         vault = _vault(engine, wrapping)
-    return Store(engine, vault, policy or Policy(), now, place)
+    return Store(engine, vault, policy or load_policy(), now, place)
 
 
 def _engine(address: str, path: Path | None) -> Engine:
