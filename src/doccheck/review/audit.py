@@ -20,9 +20,10 @@ from doccheck.errors import QueueError
 from doccheck.review.tables import audit_head, event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 __all__ = ["Anchor", "Broken", "append", "append_many", "begin", "head", "link", "parse_anchor", "read_anchor", "verify", "write_anchor"]
 
@@ -115,10 +116,29 @@ def verify(connection: Connection, key: bytes, anchors: tuple[Anchor, ...] = ())
     Returns:
         The number of events when the chain holds, else the first fault.
     """
-    mac, expected = _START, 0
     wanted = {anchor.seq: anchor.mac for anchor in anchors if anchor.seq}
-    columns = (event.c.seq, event.c.at, event.c.actor, event.c.action, event.c.item_id, event.c.detail, event.c.mac)
-    rows = connection.execution_options(yield_per=5_000).execute(select(*columns).order_by(event.c.seq))
+    with connection.execute(_EVENTS) as rows:
+        last = _follow(rows, key, wanted)
+    if isinstance(last, Broken):
+        return last
+    newest = head(connection)
+    if newest != last:
+        return Broken(last.seq + 1, "events are missing at the end")
+    if wanted:
+        return Broken(last.seq + 1, "events remembered outside the database are missing at the end")
+    return last.seq
+
+
+_EVENTS = (
+    select(event.c.seq, event.c.at, event.c.actor, event.c.action, event.c.item_id, event.c.detail, event.c.mac)
+    .order_by(event.c.seq)
+    .execution_options(yield_per=5_000)
+)
+
+
+def _follow(rows: Iterable[Row[Any]], key: bytes, wanted: dict[int, bytes]) -> Anchor | Broken:
+    """Return the last link, or the first fault; anchors that were met are taken out of ``wanted``."""
+    mac, expected = _START, 0
     for seq, at, actor, action, item, detail, stored in rows:
         expected += 1
         if seq != expected:
@@ -128,12 +148,7 @@ def verify(connection: Connection, key: bytes, anchors: tuple[Anchor, ...] = ())
             return Broken(seq, "this event was changed")
         if wanted.pop(seq, mac) != mac:
             return Broken(seq, "this event is not the one remembered outside the database")
-    newest = head(connection)
-    if newest.seq != expected or newest.mac != mac:
-        return Broken(expected + 1, "events are missing at the end")
-    if wanted:
-        return Broken(expected + 1, "events remembered outside the database are missing at the end")
-    return expected
+    return Anchor(expected, mac)
 
 
 def write_anchor(path: Path, anchor: Anchor) -> None:

@@ -62,11 +62,10 @@ def carry_over(  # noqa: PLR0913 - what a revision is made of
     old = _final_decisions(connection, known)
     if not old or not (same_text or _is_same_note(store, connection, known.note_id, note_id)):
         return Kept(0, "open", None)
-    rests_on = dict(
-        connection.execute(
-            select(point.c.key, point.c.evidence_mac).where(point.c.item_id == known.id, point.c.revision == known.revision)
-        )
+    rows = connection.execute(
+        select(point.c.key, point.c.evidence_mac).where(point.c.item_id == known.id, point.c.revision == known.revision)
     )
+    rests_on = {name: mac for name, mac in rows}  # noqa: C416 - a result of SQLAlchemy looks like a mapping to dict()
     holding = [p.key for p in points if p.key in old and rests_on.get(p.key) == p.evidence_mac]
     for name in holding:
         _copy(store, connection, old[name], slot_id, revision, key, note_id)

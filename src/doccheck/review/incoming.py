@@ -164,7 +164,11 @@ def _from_csv(text: str) -> Iterable[Incoming]:
 
 
 def _from_label_studio(text: str) -> Iterable[Incoming]:
-    for task in json.loads(text):
+    tasks = json.loads(text)
+    if not isinstance(tasks, list):
+        msg = "no array of tasks"
+        raise TypeError(msg)
+    for task in tasks:
         number, revision = int(task["data"]["item"]), int(task["data"]["revision"])
         for annotation in task["annotations"]:
             who = annotation["completed_by"]
