@@ -98,8 +98,8 @@ class Identifier:
 
 
 _ID_LABEL = (
-    r"MRN|medical record(?: (?:number|no\.?|#))?|account|acct|member id|patient id|pt id|policy|subscriber(?: id)?|chart|"
-    r"encounter|visit id|csn|fin|npi|dea|license|licence|ssn|medicare(?: id)?|mbi|hicn|insurance id|claim|accession|"
+    r"MRN|medical record(?: (?:number|no\.?|#))?|account|acct|member id|patient id|pt id|policy|subscriber(?: id)?|"
+    r"chart|encounter|visit id|csn|fin|npi|dea|license|licence|ssn|medicare(?: id)?|mbi|hicn|insurance id|claim|accession|"
     r"device|serial"
 )
 _STREET = (
@@ -107,8 +107,8 @@ _STREET = (
     r"Pkwy|Circle|Cir"
 )
 _PERSON = (
-    r"patient(?:'s)? name|patient|pt|name|client|member|subscriber|guarantor|mother|father|spouse|husband|wife|daughter|"
-    r"son|contact|next of kin"
+    r"patient(?:'s)? name|patient|pt|name|client|member|subscriber|guarantor|mother|father|spouse|husband|wife|"
+    r"daughter|son|contact|next of kin"
 )
 _SIGNED = (
     r"signed(?: electronically)?|electronically signed|authenticated|dictated|transcribed|seen|ordered|prescribed|"
