@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from doccheck.case.records import Status
 from doccheck.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ __all__ = ["SCHEMA_VERSION", "administration_data", "amount", "as_data", "ledger
 SCHEMA_VERSION = "1"
 """Version of the JSON report: keys may be added under it, never renamed."""
 
-# The report's units of a dose are few; rarer ones are brought to them (design.md).
+_SETTLED = (Status.MET, Status.NOT_APPLICABLE)
+
+# The report's units of a dose are few; rarer ones are brought to them.
 _REPORT_UNIT = {"million units": "units", "uCi": "mCi", "ng": "mcg", "L": "mL"}
 
 
@@ -124,7 +127,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "evidence": _evidence(answer.evidence),
         "source": _source(requirement.source),
         "strength": requirement.strength,
-        "question": answer.question or requirement.question or None,
+        "question": None if answer.status in _SETTLED else answer.question or requirement.question or None,
         "reason": answer.reason,
         "refuted": [{**_words(words), "reason": reason} for words, reason in answer.refuted],
     }
