@@ -1,0 +1,35 @@
+"""Run all finders over a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.fields import diagnosis, reasoning, record, results, visit
+from doccheck.extract.rules.fields.finder import Page, offer
+from doccheck.facts import FieldFact
+from doccheck.language.sentences import find_sentences
+from doccheck.sections import find_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from doccheck.extract.rules.fields.finder import Offer
+    from doccheck.note import Note
+    from doccheck.reference.lookup import Reference
+
+__all__ = ["find_fields"]
+
+_FAMILIES = (diagnosis, reasoning, results, visit, record)
+
+
+def find_fields(note: Note, reference: Reference) -> list[FieldFact]:
+    """Return the words of ``note`` that may prove a documentation field, in the order of the note.
+
+    Args:
+        note: The note.
+        reference: The reference; its drug names tell treatments from other words.
+    """
+    page = Page(note, find_sentences(note.text), find_sections(note), reference)
+    offers: Iterable[Offer] = (one for family in _FAMILIES for one in family.find(page))
+    unique = dict.fromkeys(sorted(offers, key=lambda one: (one.span, one.field)))
+    return [offer(note, one) for one in unique]

@@ -1,0 +1,62 @@
+"""What the finders share: the page they read and the offers they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from doccheck.facts import FieldFact, Quoted
+from doccheck.note import Note, Span
+from doccheck.sections import Section, section_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from doccheck.language.mention import Mention
+    from doccheck.reference.lookup import Reference
+
+__all__ = ["Offer", "Page", "offer", "read_sentences"]
+
+_MAX_QUOTE = 400
+
+
+class Offer(NamedTuple):
+    """A field and the place of the words offered for it."""
+
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note cut up once for all finders."""
+
+    note: Note
+    sentences: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    reference: Reference
+
+    def words(self, span: Span) -> str:
+        """Return the text at ``span``."""
+        return self.note.text[span.start : span.end]
+
+    def section(self, offset: int) -> Section:
+        """Return the section that holds ``offset``."""
+        return section_at(self.sections, offset)
+
+
+def offer(note: Note, found: Offer) -> FieldFact:
+    """Turn an offer into a fact; a very long quote keeps its beginning."""
+    start = found.span.start
+    end = min(found.span.end, start + _MAX_QUOTE)
+    words = note.text[start:end].rstrip()
+    return FieldFact(found.field, Quoted(words, start))
+
+
+def read_sentences(
+    page: Page, field: str, read: Callable[[str], Sequence[Mention]], sentences: Sequence[Span] | None = None
+) -> Iterator[Offer]:
+    """Offer for ``field`` what ``read`` finds in each sentence."""
+    for sentence in page.sentences if sentences is None else sentences:
+        for mention in read(page.words(sentence)):
+            yield Offer(field, mention.shifted(sentence.start).span)

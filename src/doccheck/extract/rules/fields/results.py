@@ -1,0 +1,28 @@
+"""Laboratory results, genotype and weight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.fields.finder import Offer, read_sentences
+from doccheck.language.genotype import find_genotypes
+from doccheck.language.labs import find_aat_levels, find_deficiency_labs
+from doccheck.language.weights import find_weights
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doccheck.extract.rules.fields.finder import Page
+
+__all__ = ["find"]
+
+
+def find(page: Page) -> Iterator[Offer]:
+    """Offer results and weights."""
+    yield from read_sentences(page, "lab_results", find_deficiency_labs)
+    yield from read_sentences(page, "lab_results", find_aat_levels)
+    yield from read_sentences(page, "genetic_testing", find_genotypes)
+    for sentence in page.sentences:
+        for weight in find_weights(page.words(sentence)):
+            yield Offer("weight", Span(weight.span.start + sentence.start, weight.span.end + sentence.start))

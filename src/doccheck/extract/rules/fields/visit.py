@@ -1,0 +1,66 @@
+"""What happened at the visit: date, time, place, reactions, consent, infusion times, calculation, waste."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.fields.finder import Offer, read_sentences
+from doccheck.ground.visit import dates_of, visit_day
+from doccheck.language.calculations import find_calculations
+from doccheck.language.consent import find_consents
+from doccheck.language.dates import find_times
+from doccheck.language.infusion_times import find_runs
+from doccheck.language.places_of_care import find_places_of_care
+from doccheck.language.reactions import find_reactions
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doccheck.extract.rules.fields.finder import Page
+
+__all__ = ["find"]
+
+_GIVEN = re.compile(
+    r"\b(?:given|gave|administered|inject\w*|infus\w*|receiv\w*|got|admin\w*|im\b|iv\b|sq\b|subq\b|sc\b|subcut\w*|intramuscular\w*|time)\b",
+    re.IGNORECASE,
+)
+_WASTE = re.compile(
+    r"\b(?:wast\w*|discard\w*|unused|left ?over|remain(?:der|ing)|destroyed|disposed|emptied|empty|entire (?:vial|contents?)|whole vial|all (?:given|used|infused)|used completely|no (?:drug )?(?:remain\w*|residual))\b|\bJW\b",
+    re.IGNORECASE,
+)
+_RUN_WINDOW = 12
+
+
+def find(page: Page) -> Iterator[Offer]:
+    """Offer what was recorded of the visit itself."""
+    yield from read_sentences(page, "adverse_events", find_reactions)
+    yield from read_sentences(page, "consent", find_consents)
+    yield from read_sentences(page, "administration_location", find_places_of_care)
+    today = visit_day(page.note)
+    for mention in dates_of(page.note.text):
+        if mention.date is not None and mention.date == today:
+            yield Offer("administration_date", mention.span)
+    for sentence in page.sentences:
+        words = page.words(sentence)
+        if _GIVEN.search(words):
+            for time in find_times(words):
+                yield Offer("administration_time", _at(sentence, time.span))
+        if "=" in words or "→" in words or "equals" in words or " is " in words:
+            for calculation in find_calculations(words):
+                yield Offer("dose_calculation", _at(sentence, calculation.span))
+        if _WASTE.search(words):
+            yield Offer("wastage", sentence)
+    yield from _runs(page)
+
+
+def _at(sentence: Span, span: Span) -> Span:
+    return Span(sentence.start + span.start, sentence.start + span.end)
+
+
+def _runs(page: Page) -> Iterator[Offer]:
+    """Start and stop may stand in one sentence, or each in a line of its own."""
+    for sentence in page.sentences:
+        for run in find_runs(page.words(sentence)):
+            yield Offer("infusion_times", _at(sentence, run.span))

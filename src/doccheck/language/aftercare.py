@@ -1,0 +1,53 @@
+"""Find what comes next: the treatment plan, and the instructions a patient was given."""
+
+from __future__ import annotations
+
+import re
+
+from doccheck.language.mention import Mention
+from doccheck.note import Span
+
+__all__ = ["find_instructions_given", "find_plans"]
+
+_INTERVAL = re.compile(
+    r"\b(?:q\s?\d{1,2}\s?-?(?:w(?:k|eeks?)?s?|d(?:ays?)?|mo(?:nths?)?|h)|every (?:\w+ |\d+ )?(?:weeks?|wks?|months?|mos?|days?|four|six|eight|other)|q(?:4|6|8)\s?w\w*|weekly|monthly|biweekly|"
+    r"next (?:infusion|dose|injection|visit|treatment|cycle|one|appointment|appt)|return (?:in|for|to clinic)|rtc\b|follow[- ]?up|f/u\b|in (?:\d+|one|two|three|four|six|eight) (?:weeks?|wks?|months?|mos?)|dose (?:#?\d+ )?(?:due|in)|extended interval|continue\b)",
+    re.IGNORECASE,
+)
+_MONITOR = re.compile(
+    r"\b(?:monitor\w*|mri|jcv|labs?|lft\w*|antibody|check|recheck|repeat|surveillance|calprotectin|cbc|touch|pml)\b",
+    re.IGNORECASE,
+)
+_TREATMENT = re.compile(
+    r"\b(?:infus\w*|inject\w*|dose|treatment|therapy|continue|resume|cycle|visit|natalizumab|tysabri|plan|return|q\d|every|monitor\w*|mri|jcv|next)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:instruct(?:ed|ions?)|advis(?:ed|es)|counsel(?:l?ed|ing)|educat(?:ed|ion)|taught|teach(?:ing)?|told|(?:swallow|bleeding|fall|injection|standard|return|activity|post\S* )?\s?precautions? (?:given|reviewed|provided|discussed)|"
+    r"(?:discharge|home|care|written|verbal|post\S*|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|medication guide|info(?:rmation)? sheet|reminded|demonstrat\w+|verbali[sz]ed understanding|return demo\w*|"
+    r"asked to (?:call|return|report|rest|ice|avoid|rotate|monitor)|to call (?:if|for|with)|(?:call|return|go to (?:the )?(?:er|ed|emergency \w+))\b[^.;\n]{0,20}\b(?:if|for|with)|pt ed\b|ed given|knows to|understands to|explained (?:how|when|that|to)|(?:rest|ice|avoid|rotate|keep|apply|resume|limit|elevate)\s+(?:the |site|sites|x|for|tonight|injection|strenuous|activity|it|leg|arm|area|heavy|pressure|cold))\b",
+    re.IGNORECASE,
+)
+_NOT_TOLD = re.compile(
+    r"\b(?:no|not|without|deferred|declined|refused|pending|unable)\b[^.;\n]{0,20}\b(?:instruct\w*|educat\w*|teaching|counsel\w*|hand-?out)|\b(?:instruct\w*|education|teaching)\b[^.;\n]{0,20}\b(?:not (?:given|done|provided)|deferred|pending|n/a|none|declined)\b",
+    re.IGNORECASE,
+)
+
+
+def find_plans(text: str) -> list[Mention]:
+    """Return the sentence ``text`` when it states a plan: an interval or next dose, or monitoring with a time."""
+    interval = _INTERVAL.search(text)
+    labelled = bool(re.match(r"\W*(?:treatment )?plan\b", text, re.IGNORECASE))
+    if interval and _TREATMENT.search(text):
+        return [Mention(Span(0, len(text)), "plan")]
+    if labelled and (interval or _MONITOR.search(text) or _TREATMENT.search(text[5:])):
+        return [Mention(Span(0, len(text)), "plan")]
+    return []
+
+
+def find_instructions_given(text: str) -> list[Mention]:
+    """Return instructions to the patient in the sentence ``text``."""
+    if _NOT_TOLD.search(text):
+        return []
+    match = _TOLD.search(text)
+    return [Mention(Span(match.start(), len(text)), "given")] if match else []

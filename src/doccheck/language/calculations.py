@@ -1,0 +1,122 @@
+"""Find written calculations and work them out again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from doccheck.note import Span
+from doccheck.quantity import Quantity, canonical_unit
+
+__all__ = ["Calculation", "find_calculations"]
+
+_N = r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_U = r"(?:mg|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|[xX]|j\d{4} units?)"
+_PER = r"(?:\s*(?:/|per)\s*(?:1\s*)?(?:kg|m2|m²|ml|unit|billing unit|vial|dose|wk|week|hcpcs unit))*"
+_TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
+_OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculation.
+
+    Args:
+        span: Its place.
+        holds: Whether the result is right; ``None`` when it cannot be worked out.
+        about_units: Whether it ends in billing units or states that given and wasted make up the vial.
+        operands: The amounts left of the equals sign, as far as they were understood.
+        result: The amount right of it.
+    """
+
+    span: Span
+    holds: bool | None
+    about_units: bool
+    operands: tuple[Quantity, ...] = ()
+    result: Quantity | None = None
+
+
+@cache
+def _equation() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<left>{_TERM}(?:\s*(?:{_OPERATOR})\s*(?:[a-z]+\s+){{0,2}}{_TERM}){{0,5}})\s*(?:\([^()\n]{{0,20}}\)\s*)?(?:=|→|->|\bequals\b|\bis\b(?=\s*{_N}\s*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~\s*)?(?:[a-z]\w*\s+x\s+)?(?P<right>{_N})\s*(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s+)?(?:{_U})\b)?",
+        re.IGNORECASE,
+    )
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<op>{_OPERATOR})?\s*(?:[a-z]+\s+){{0,2}}?(?P<n>{_N})\s*(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
+    )
+
+
+_TIMES = frozenset(("×", "x", "*", "·", "times", "at"))
+_DIVIDE = frozenset(("÷", "/", "divided by"))
+_MINUS = frozenset(("-", "−", "–", "minus"))
+_ROUNDING = Fraction(1, 2)
+
+
+def find_calculations(text: str) -> list[Calculation]:
+    """Return the calculations of ``text``; each is worked out again in exact numbers.
+
+    Rounding up to a whole billing unit counts as right, rounding otherwise within half a unit does too.
+    """
+    found = []
+    for match in _equation().finditer(text):
+        unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s+", "", match["unit"] or "")
+        terms = [(term["op"], term["n"], term["u"], term["per"]) for term in _term().finditer(match["left"])]
+        about_units = canonical_unit(unit) == "units" or "unit" in match["left"].casefold()
+        operands = tuple(Quantity(_number(number), canonical_unit(name or "")) for _, number, name, _ in terms)
+        result = Quantity(_number(match["right"]), canonical_unit(unit))
+        holds = _holds(terms, operands, result)
+        found.append(Calculation(Span(*match.span()), holds, about_units, operands, result))
+    return found
+
+
+def _holds(
+    terms: list[tuple[str | None, str, str | None, str]], operands: tuple[Quantity, ...], result: Quantity
+) -> bool | None:
+    """Work the left side out; compare numbers in the units written."""
+    if len(terms) == 1:
+        only = operands[0]
+        if only.comparable(result):
+            return only.same_as(result)
+        if result.unit == "units" and only.unit in ("mg", "mcg", "g"):
+            return None if only.value != result.value else True
+        return None
+    value = operands[0].value
+    unit = operands[0].unit
+    for (operator, _number_text, _unit, _per), operand in zip(terms[1:], operands[1:], strict=True):
+        sign = (operator or "").casefold()
+        right = operand.value
+        if sign in _TIMES:
+            if unit == "lb" or operand.unit == "lb":
+                return None
+            value *= right
+            if unit in ("", "vials", "kg", "x") and operand.unit:
+                unit = operand.unit
+        elif sign in _DIVIDE:
+            if right == 0:
+                return None
+            if operand.unit not in ("", unit) and Quantity(right, operand.unit).comparable(Quantity(value, unit)):
+                right = Quantity(right, operand.unit).to(unit).value
+            value /= right
+            unit = "units" if operand.unit else unit
+        else:
+            if operand.unit not in ("", unit):
+                if not Quantity(right, operand.unit).comparable(Quantity(value, unit)):
+                    return None
+                right = Quantity(right, operand.unit).to(unit).value
+            value = value - right if sign in _MINUS else value + right
+    if result.unit not in ("", unit) and Quantity(value, unit).comparable(result):
+        value = Quantity(value, unit).to(result.unit).value
+    difference = result.value - value
+    rounded_up = 0 <= difference < 1
+    return rounded_up or abs(difference) <= max(_ROUNDING, abs(value) / 100)

@@ -1,0 +1,75 @@
+"""Find how a disease goes on: progression before, and response to, a treatment."""
+
+from __future__ import annotations
+
+import re
+
+from doccheck.language.mention import Mention
+from doccheck.note import Span
+
+__all__ = ["find_progressions", "find_responses"]
+
+_MEASURE = re.compile(
+    r"\b(?:FEV-?1(?:/FVC)?|FVC|DLCO|spirometry|PFTs?|lung function|CT(?: (?:chest|scan|density|lung))?|HRCT|lung density|6MWD|6MWT|walk (?:test|distance)|SpO2|O2|oxygen|dyspn(?:o)?ea|DOE|SOB|breathless\w*|short(?:ness)? of breath|exercise tolerance|exacerbations?|flares?(?:-?ups?)?|emphysema|mMRC|CAT|hospitali[sz]\w*|bullae|bronchiectasis|cough|wheez\w*|decline|lung disease|obstruction)\b",
+    re.IGNORECASE,
+)
+_WORSE = re.compile(
+    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|\d{1,2}\s?%|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\d{1,2}(?:\.\d+)?\s?%")
+_STABLE = re.compile(
+    r"\b(?:stable|unchanged|no (?:change|decline|progression|exacerbations?|flares?|dyspnea|worsening|new)|normal|preserved|improv\w*|steadier|better|denies|without (?:exacerbations?|progression|decline|flares?)|not (?:declin\w*|progress\w*|worse\w*)|99 ?%|98 ?%)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r";|\bbut\b|\bhowever\b|,\s(?=(?:but|while|no|stable|last|more|and)\b)", re.IGNORECASE)
+
+_RESPONSE = re.compile(
+    r"\b(?:respon(?:se|ds?|ded|ding)\b(?! to (?:questions|commands))|tolerat\w+ (?:therapy|augmentation|treatment|prior infusions?|previous|infusions)|on therapy|since (?:starting|start|beginning|initiati\w+|last (?:infusion|dose)|the (?:first|last) (?:infusion|dose)|augmentation|therapy|treatment)|"
+    r"first (?:ever )?(?:dose|infusion|treatment|augmentation)|(?:therapy|treatment|augmentation)[- ]na[iï]ve|initial (?:dose|infusion)|initiation (?:dose|of)|new start|dose #?\s?1\b|infusion #?\s?1\b(?! of)|week 1\b|starting (?:therapy )?today|no prior (?:augmentation|infusions?|doses?)|never (?:had|received) (?:augmentation|it|this|an infusion)|"
+    r"doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough (?:level )?\d|partial response|remission|better)\b",
+    re.IGNORECASE,
+)
+_THERAPY = re.compile(
+    r"\b(?:therapy|treatment|augmentation|infusions?|dose|drug|prolastin\w*|zemaira|aralast\w*|glassia|aat|alpha|start\w*|since|response|replacement|trough|fev|exacerbat\w*|flare\w*|breath\w*|medication|regimen|weeks?|months?|mos?)\b",
+    re.IGNORECASE,
+)
+_NO_STATEMENT = re.compile(
+    r"\b(?:will (?:assess|monitor|evaluate|review)|to be (?:assessed|evaluated|determined)|not (?:yet )?(?:assessed|documented|evaluated|recorded)|monitor (?:for )?response|assess response|await\w*|tbd|pending|vital signs stable|vss|hemodynamically stable|left (?:in )?stable|stable condition|discharged|condition stable|immune response|tolerated (?:the )?(?:infusion|injection|procedure) well)\b",
+    re.IGNORECASE,
+)
+
+
+def find_progressions(text: str) -> list[Mention]:
+    """Return what shows progression of lung disease in the sentence ``text``: a measure or symptom, and worse."""
+    found = []
+    at = 0
+    for clause in _clauses(text):
+        measure = _MEASURE.search(clause)
+        worse = _WORSE.search(clause)
+        if measure and (worse or _PERCENT.search(clause)) and not _STABLE.search(clause):
+            start = at + len(clause) - len(clause.lstrip())
+            found.append(Mention(Span(start, at + len(clause.rstrip())), "progression"))
+        at += len(clause)
+    return found
+
+
+def _clauses(text: str) -> list[str]:
+    cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
+    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+
+
+def find_responses(text: str) -> list[Mention]:
+    """Return what the sentence ``text`` says of the response to therapy; a first dose says so."""
+    if _NO_STATEMENT.search(text) and not re.search(r"\b(?:since|on therapy|response)\b", text, re.IGNORECASE):
+        return []
+    match = _RESPONSE.search(text)
+    if match is None or not _THERAPY.search(text):
+        return []
+    if re.search(
+        r"\bresponse\b\W*$|\b(?:monitor|assess|evaluate|await)\w*\b[^.;\n]{0,20}\bresponse\b|\bresponse\b[^.;\n]{0,20}\b(?:will be|to be|pending|not)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return []
+    return [Mention(Span(0, len(text)), "response")]

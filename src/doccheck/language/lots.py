@@ -1,0 +1,132 @@
+"""Find lot (batch) numbers and expiry dates."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from doccheck.language.dates import find_dates
+from doccheck.language.mention import Mention
+from doccheck.note import Span
+
+__all__ = ["Expiry", "find_expiries", "find_lots"]
+
+_LOT = re.compile(
+    r"\b(?:lot|batch)s?\b(?:[ \t]*(?:/[ \t]*batch|number|numbers|no\b\.?|nos\b\.?|num\b\.?|#|id))*[ \t]*[:#=|\-–]*[ \t*|]*"
+    r"(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
+    re.IGNORECASE,
+)
+_EXPIRY = re.compile(
+    r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]*(?:date|on|dt)?[ \t]*[:#=|\-–.]*[ \t*|]*(?:of |in |on )?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?P<month>\d{1,2})[/\-](?P<year>(?:20)?\d{2})(?![/\-\d])")
+_YEAR_MONTH = re.compile(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
+_MONTHS = 12
+_COLUMN = re.compile(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """An expiry date: its place, label included, and the last day the lot may be used."""
+
+    span: Span
+    last_day: date | None
+
+
+def find_lots(text: str) -> list[Mention]:
+    """Return the lots of ``text``; ``value`` is the lot as written. A lot has a digit; ``[lot]`` is none."""
+    found = [
+        Mention(Span(*match.span()), match["lot"])
+        for match in _LOT.finditer(text)
+        if not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match["lot"])
+    ]
+    return found + [Mention(span, text[span.start : span.end]) for span in _cells(text, "lot")]
+
+
+def find_expiries(text: str) -> list[Expiry]:
+    """Return the expiry dates of ``text``. A month alone lasts to its last day."""
+    found = []
+    for match in _EXPIRY.finditer(text):
+        expiry = _date_at(text, match.start(), match.end())
+        if expiry is not None:
+            found.append(expiry)
+    for span in _cells(text, "exp"):
+        expiry = _date_at(text, span.start, span.start)
+        if expiry is not None:
+            found.append(expiry)
+    return found
+
+
+def _date_at(text: str, start: int, at: int) -> Expiry | None:
+    """Read the date that begins at ``at``."""
+    for pattern in (_YEAR_MONTH, _MONTH):
+        match = pattern.match(text, at)
+        if match and 1 <= int(match["month"]) <= _MONTHS:
+            year = int(match["year"])
+            year += 2000 if year < 100 else 0  # noqa: PLR2004 - a two-digit year
+            month = int(match["month"])
+            return Expiry(Span(start, match.end()), date(year, month, monthrange(year, month)[1]))
+    window = text[at : at + 30]
+    for mention in find_dates(window):
+        if mention.span.start > 1:
+            break
+        day = mention.date
+        if day is not None and mention.precision == "month":
+            day = day.replace(day=monthrange(day.year, day.month)[1])
+        return Expiry(Span(start, at + mention.span.end), day)
+    return None
+
+
+def _cells(text: str, column: str) -> list[Span]:
+    """Return the cells below a table heading that names ``column``, for rows laid out with bars or wide gaps."""
+    if not _COLUMN.search(text):
+        return []
+    lines = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        lines.append((at, line.rstrip("\r\n\f")))
+        at += len(line)
+    found: list[Span] = []
+    for index, (start, line) in enumerate(lines):
+        cells = _split(line)
+        names = [cell[2].casefold().strip(" *#:") for cell in cells]
+        place = next(
+            (
+                i
+                for i, name in enumerate(names)
+                if name.startswith(column) or (column == "lot" and name.startswith("batch"))
+            ),
+            None,
+        )
+        if place is None or len(cells) < 3 or not _is_heading(names):  # noqa: PLR2004 - fewer cells are no table
+            continue
+        for row_start, row in lines[index + 1 :]:
+            if not row.strip():
+                break
+            if set(row.strip()) <= set("|-:=+ "):
+                continue
+            values = _split(row)
+            if len(values) != len(cells):
+                continue
+            left, right, value = values[place]
+            if re.search(r"\d", value) and len(value) > 2:  # noqa: PLR2004 - no lot is shorter
+                found.append(Span(row_start + left, row_start + right))
+        del start
+    return found
+
+
+def _split(line: str) -> list[tuple[int, int, str]]:
+    pattern = r"[^|]*[^|\s][^|]*" if "|" in line else r"\S+(?: \S+)*"
+    cells = []
+    for match in re.finditer(pattern, line):
+        text = match[0]
+        left = match.start() + len(text) - len(text.lstrip())
+        cells.append((left, left + len(text.strip()), text.strip()))
+    return cells
+
+
+def _is_heading(names: list[str]) -> bool:
+    return sum(1 for name in names if re.search(r"\d", name)) == 0

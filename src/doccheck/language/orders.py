@@ -1,0 +1,47 @@
+"""Find orders, and whether they are signed."""
+
+from __future__ import annotations
+
+import re
+
+from doccheck.language.mention import Mention
+from doccheck.note import Span
+
+__all__ = ["find_orders"]
+
+_ORDER = re.compile(
+    r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
+    r"\bper (?:Dr\.?|doctor|provider|physician|protocol|standing)\b|\bRx\s*:",
+    re.IGNORECASE,
+)
+_CASED = re.compile(r"\b(?:T\.?O\.?|V\.?O\.?)\b")
+_UNSIGNED = re.compile(
+    r"\bunsigned\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
+    r"\b(?:signature|co-?sign\w*|authentication|sign-?off)\b[^.\n]{0,20}\b(?:pending|awaited|needed|required|missing|outstanding)|\bto be signed\b|\bneeds? (?:to be )?(?:co-?)?sign\w*|\bdraft\b|\bunauthenticated\b|"
+    r"\bno signature\b|\bpended\b|\bpending (?:order|state|status)\b|\border pending\b|status\s*[:=]\s*(?:pending|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
+    re.IGNORECASE,
+)
+_NO_ORDER = re.compile(
+    r"\b(?:no|without|lacking|missing)\s+(?:\w+\s+){0,3}order\b|\border\b[^.\n]{0,20}\b(?:not (?:found|located|on file|available|seen|in chart|documented)|missing|absent|not (?:yet )?(?:received|written|placed|entered))|"
+    r"\b(?:will|to|needs? to|should|plan to|request(?:ed|ing)?)\s+(?:\w+\s+){0,2}order\b|\border\s*[:=]\s*(?:none|no|not)\b|\bin order to\b|\bdo not order\b|\bcancel\w*\s+order|\border\s+(?:was\s+)?(?:cancel\w*|discontinued|expired)\b",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
+    re.IGNORECASE,
+)
+
+
+def find_orders(text: str) -> list[Mention]:
+    """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned or none."""
+    absent = _NO_ORDER.search(text)
+    if absent:
+        return [Mention(Span(*absent.span()), "none")]
+    if _ELSE.search(text):
+        return []
+    unsigned = bool(_UNSIGNED.search(text))
+    return [
+        Mention(Span(*match.span()), "unsigned" if unsigned else "ordered")
+        for match in _ORDER.finditer(text)
+        if not (len(match[0]) <= 4 and match[0][0] in "tTvV" and not _CASED.match(match[0]))
+    ]

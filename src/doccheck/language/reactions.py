@@ -1,0 +1,63 @@
+"""Find what a note says of reactions and complications during and after the administration."""
+
+from __future__ import annotations
+
+import re
+
+from doccheck.language.mention import Mention
+from doccheck.note import Span
+
+__all__ = ["find_reactions"]
+
+_EVENT = (
+    r"(?:adverse (?:drug )?(?:events?|reactions?|effects?)|(?:infusion|injection|allergic|immediate|delayed|local|site|systemic|hypersensitivity|untoward)"
+    r"(?:[- ](?:site|related))?\s*(?:reactions?|events?|effects?)|complications?|reactions?|side[- ]?effects?|AEs?\b|ADRs?\b|ill effects?|untoward (?:events?|effects?)|"
+    r"bleeding|hematoma|events|problems?|issues|difficult(?:y|ies)|distress|rxns?)"
+)
+_NONE = re.compile(
+    rf"\b(?:no|without|w/o|denies|denied|free of|nil|zero|absence of|not? (?:have|experience|report|develop)\w*(?: any)?|"
+    rf"did not (?:have|experience|report|develop)(?: any)?|there (?:were|was) no)\s+(?:(?:any|acute|immediate|apparent|obvious|known|noted|new|significant|further|signs? of|evidence of|s/s of|s/sx of|"
+    rf"serious|other|and|or|adverse)\s+){{0,3}}(?:(?:[A-Za-z/-]+,? (?:or |and |nor )?){{0,4}}?){_EVENT}(?:\s+(?:with (?:it|injection|infusion|the \w+)|noted|observed|reported|seen|today|during\b[^.;\n]{{0,30}}|after\b[^.;\n]{{0,30}}))?",
+    re.IGNORECASE,
+)
+_LABEL_NONE = re.compile(
+    rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**\s*[:=|\-–—]+[\s*|]*(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
+    re.IGNORECASE,
+)
+_TOLERATED = re.compile(
+    r"\b(?:(?:tolerated|tolerating|tolerates)\b[^.;\n]{0,40}?\b(?:well|fine|without (?:\w+ )?(?:incident|difficulty|complications?|problems?|issues?|reaction|event))|"
+    r"(?:well|good) toler(?:ated|ance)|tolerance[:\s]+good|uneventful(?:ly)?|without (?:\w+ )?(?:incident|event|complications?|sequelae|difficulty|adverse|reaction|problems?)|tol(?:erated)? (?:inj(?:ection)?|infusion|procedure|well)\b[^.;\n]{0,10})",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:(?:developed|experienced|had|reported|reports|complained of|c/o|noted|with|mild|moderate|severe|transient|brief|some|slight|became|felt)\b[^.;\n]{0,50}?\b(?:"
+    r"hives|urticaria|flushing|flush(?:ed)?|itching|pruritus|rash|chest tightness|chills|rigors|fever|nausea|vomit\w+|headache|dizz\w+|lighthead\w+|hypotens\w+|"
+    r"dyspnea|wheez\w+|shortness of breath|swelling|redness|erythema|bruis\w+|syncope|vasovagal|faint\w*|anaphyla\w+|throat tightness|back pain|injection[- ]site (?:reaction|pain|redness)|"
+    r"(?:infusion|allergic|adverse|local|hypersensitivity)[- ](?:\w+ )?(?:reaction|event)s?|reaction|stinging|burning|soreness|infiltrat\w+|extravasat\w+|hematoma)"
+    r"|(?:infusion|injection|procedure)\s+(?:was\s+)?(?:stopped|interrupted|paused|slowed|aborted)\b[^.;\n]{0,40})",
+    re.IGNORECASE,
+)
+_NOT_ABOUT_TODAY = re.compile(
+    r"\b(?:allerg(?:y|ies)\s*[:|]|risks?\b|consent|discussed|explained|includ\w+|possible|potential|watch for|monitor (?:for|her|him|them)|call\b|report any|instructed|if (?:you|any|she|he|they)|"
+    r"advised|counsel\w*|educat\w*|return (?:for|if|to)|warned|reviewed (?:the )?(?:risks|signs)|can cause|may cause|precautions|signs of|history of|hx of|chief complaint|cc\s*:|hpi\s*:|presents|"
+    r"in the event|emergency kit|protocol for|orders? for|prn|prevent\w*|prophyla\w*|bleeding (?:disorder|risk|time)|gi bleed)",
+    re.IGNORECASE,
+)
+
+
+def find_reactions(text: str) -> list[Mention]:
+    """Return statements on reactions in the sentence ``text``; ``value`` is none or event.
+
+    A consent talk, a warning for later and an allergy list say nothing about what happened.
+    """
+    found: list[Mention] = []
+    for pattern, value in ((_NONE, "none"), (_LABEL_NONE, "none"), (_TOLERATED, "none"), (_HAPPENED, "event")):
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if any(mention.span.overlaps(span) for mention in found):
+                continue
+            before = re.split(r"[.;]\s", text[max(0, span.start - 90) : span.start])[-1]
+            if _NOT_ABOUT_TODAY.search(before) or (value == "event" and _NOT_ABOUT_TODAY.search(match[0])):
+                continue
+            found.append(Mention(span, value))
+    return sorted(found, key=lambda mention: mention.span)

@@ -1,0 +1,196 @@
+"""Find signatures: who authenticated an entry, with what credential, and whether it is really signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from doccheck.note import Span
+
+__all__ = ["Signature", "find_signatures"]
+
+_PRESCRIBER = r"M\.?D\.?|D\.?O\.?|MBBS|MBChB|DPM|APRN|ARNP|CRNP|DNP|(?:F|A|AG|P|PMH|WH|AC|N|G)?NP(?:-?[A-Z]{1,2})?|AGACNP(?:-BC)?|CNS|CNM|CNP|PA(?:-?C)?"
+_NURSE = r"RN|R\.N\.|LPN|LVN|BSN|MSN|OCN|CRNI|RN-BC"
+_OTHER = r"MA|CMA|RMA|CCMA|PharmD|RPh|CPhT|PT|scribe|Scribe|EMT|CST|RT"
+_CREDENTIAL = re.compile(
+    rf"(?<![A-Za-z.])(?:(?P<prescriber>{_PRESCRIBER})|(?P<nurse>{_NURSE})|(?P<other>{_OTHER}))(?![A-Za-z0-9])"
+)
+_PERSON = re.compile(
+    rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]*(?:[ \t]+(?:[a-z]{{2,3}}[ \t]+)?[A-Z][\w'’.\-]*){{0,4}}[ \t]*,?[ \t]*(?:\()?(?<![A-Za-z.\-])"
+    rf"(?P<credential>(?:{_PRESCRIBER}|{_NURSE}|{_OTHER})(?:[ \t]*,[ \t]*[A-Z][A-Za-z-]{{1,6}}(?![a-z]))*)(?![A-Za-z0-9])\)?"
+)
+_ACT = re.compile(
+    r"/s/|\b(?:e-?|electronically |digitally )?(?:co-?)?signed\b(?: electronically| digitally)?(?: and dated)?|"
+    r"\b(?:e-?|electronic |digital )?signature\b|\bauthenticated\b|\b(?:electronically )?(?:verified|attested|approved|finali[sz]ed)(?: and (?:e-?|electronically )?signed)? by\b|"
+    r"\belectronically (?:verified|authenticated|approved|reviewed)\b|\b(?:e-?sign(?:ed)?|esigned)\b",
+    re.IGNORECASE,
+)
+_UNSIGNED = re.compile(
+    r"\bunsigned\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
+    r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|reviewed)\b|"
+    r"\bauto-?signed\b|\bunauthenticated\b|\bnot authenticated\b|\bincomplete\b|\bunverified\b|_{3,}|\[\s*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|"
+    r"\bsignature stamp\b|\bstamped?\b|\bqueue\b|\bopen (?:note|encounter)\b",
+    re.IGNORECASE,
+)
+_SCRIBE = re.compile(r"\bscrib\w+\b", re.IGNORECASE)
+_OTHER_SIGNED = re.compile(
+    r"\b(?:consent|order(?:ed|s)?|form|release|T\.?O\.?|V\.?O\.?|touch|rems|abn|waiver|checklist|authori[sz]ation|agreement|by (?:the )?patient|patient signed|guardian)\b",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\b\d{1,2}:?\d{2}\s*(?:[AaPp]\.?[Mm]|h\b)?"
+)
+_NEAR_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature or signature line.
+
+    Args:
+        span: Its place.
+        credential: ``prescriber``, ``nurse``, ``other``, or ``""`` when none is written.
+        signed: Whether it is authenticated: an act of signing, or a nurse's name with credential, and no word
+            such as draft or pending.
+        of_order: Whether it is the signature of an order, a consent or another paper.
+    """
+
+    span: Span
+    credential: str
+    signed: bool
+    of_order: bool = False
+
+
+@cache
+def _line_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\r\n\f]+")
+
+
+def _credential(words: str) -> str:
+    best = ""
+    for match in _CREDENTIAL.finditer(words):
+        kind = match.lastgroup or ""
+        if kind == "prescriber":
+            return kind
+        best = best or kind
+    return best
+
+
+def find_signatures(text: str) -> list[Signature]:
+    """Return the signature lines of ``text``.
+
+    A name with a prescriber's credential needs an act of signing on its line or on one of the two lines
+    beside it, or a date or time stamp behind it; a nurse's entry is signed by name and credential.
+    """
+    lines = [match.span() for match in _line_pattern().finditer(text) if match[0].strip()]
+    found = []
+    for index, (start, end) in enumerate(lines):
+        line = text[start:end]
+        act = _ACT.search(line)
+        person = _person(line)
+        if act is None and person is None:
+            continue
+        signature = _acted(text, lines, index, act) if act else _named(text, lines, index, person)
+        if signature is not None:
+            found.append(signature)
+    return found
+
+
+def _person(line: str) -> re.Match[str] | None:
+    """Return the last person with a credential on a line that holds little else."""
+    last = None
+    for match in _PERSON.finditer(line):
+        last = match
+    return last
+
+
+def _draft(text: str, start: int, end: int) -> bool:
+    return bool(_UNSIGNED.search(text, start, end))
+
+
+def _acted(text: str, lines: list[tuple[int, int]], index: int, act: re.Match[str]) -> Signature | None:
+    """Read a line with an act of signing; name and credential may stand on a line beside it."""
+    start, end = lines[index]
+    line = text[start:end]
+    at = max(0, act.start() - 90)
+    sentence = line[at : act.end() + 110]
+    before = re.split(r"(?<=[a-z)])\.\s", line[at : act.start()])[-1]
+    after = re.split(r"(?<=[a-z)]{2})\.\s", line[act.end() : act.end() + 110])[0]
+    of_order = bool(
+        _OTHER_SIGNED.search(before) or re.match(r"\W*(?:consent|order|form|by (?:the )?patient)", after, re.IGNORECASE)
+    )
+    of_order = of_order or bool(
+        re.match(
+            r"\W*(?:treatment |physician |provider |medication )?(?:orders?|t\.?o\.?|v\.?o\.?|rx)\b",
+            line,
+            re.IGNORECASE,
+        )
+    )
+    draft = bool(_UNSIGNED.search(before[-40:] + line[act.start() : act.end()] + after))
+    credential = _credential(after) or _credential(before)
+    low, high = start, end
+    if not credential and not of_order:
+        for step in (-1, -2, 1):
+            near = index + step
+            if not 0 <= near < len(lines):
+                continue
+            other = text[lines[near][0] : lines[near][1]]
+            if len(other) < 90 and _credential(other) and (person := _person(other)):  # noqa: PLR2004 - a name line
+                credential = _credential(person[0])
+                low, high = min(low, lines[near][0]), max(high, lines[near][1])
+                break
+            if len(other) > 60:  # noqa: PLR2004 - prose, no signature block
+                break
+    if not credential and re.search(r"\b(?:Dr\.?|Doctor)\s+[A-Z]", after + before):
+        credential = ""
+    scribe = bool(_SCRIBE.search(sentence)) and credential != "prescriber"
+    if low == start and high == end:
+        first = start + len(line) - len(line.lstrip(" \t*#>-_\ufeff"))
+        if len(line) > 160:  # noqa: PLR2004 - a sentence of a paragraph
+            first, high = start + act.start() - len(before.lstrip()), start + act.end() + len(after)
+        low = first
+    return Signature(Span(low, high), "other" if scribe else credential, not draft and not scribe, of_order)
+
+
+def _named(text: str, lines: list[tuple[int, int]], index: int, person: re.Match[str] | None) -> Signature | None:
+    """Read a line with a name and a credential but no act of signing."""
+    if person is None:
+        return None
+    start, end = lines[index]
+    line = text[start:end]
+    kind = _credential(person["credential"])
+    rest = (line[: person.start()] + line[person.end() :]).strip()
+    beside = line[max(0, person.start() - 60) : person.start()]
+    of_order = bool(_OTHER_SIGNED.search(beside)) or bool(
+        re.search(r"\b(?:per|witness\w*|by|w/|with|dr|order\w*)\.?\s*$", beside, re.IGNORECASE)
+    )
+    draft = _draft(text, start, end) or (
+        index + 1 < len(lines)
+        and len(rest) < 40
+        and bool(
+            re.match(
+                r"\W*(?:draft|unsigned|pending|signature pending|not signed)",
+                text[lines[index + 1][0] : lines[index + 1][1]],
+                re.IGNORECASE,
+            )
+        )
+    )
+    if kind == "nurse":
+        return Signature(
+            Span(start + person.start(), end if len(rest) < 60 else start + person.end()), kind, not draft, of_order
+        )
+    if kind == "prescriber":
+        alone = len(line[: person.start()].strip(" -–—_*")) <= 12  # noqa: PLR2004 - a label such as "Provider:"
+        stamped = bool(_STAMP.search(line[person.end() :]))
+        header = index < 4 or bool(
+            re.match(
+                r"\s*(?:attending|provider|surgeon|physician|pcp|referring|supervising|ordering|prescriber)\b",
+                line,
+                re.IGNORECASE,
+            )
+        )  # noqa: PLR2004 - the head of a note
+        return Signature(
+            Span(start + person.start(), end), kind, alone and stamped and not header and not draft, of_order
+        )
+    return None

@@ -1,0 +1,37 @@
+"""Which administrations, and which words, are about the drug of the deciding definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doccheck.case.identity import ANCILLARY_KINDS, means_drug
+
+if TYPE_CHECKING:
+    from doccheck.case.records import Administration, Case
+    from doccheck.ground.grounded import GroundedAmount
+
+__all__ = ["is_subject_drug", "subject_administrations"]
+
+
+def subject_administrations(case: Case) -> tuple[Administration, ...]:
+    """Return the administrations the requirements speak of.
+
+    They are those of the deciding definition's drug; where another drug was given instead, that drug's (what is not
+    about the drug is judged as written), but never only a local anaesthetic, a flush or the like.
+    """
+    if case.deciding.administrations:
+        return case.deciding.administrations
+    for ledger in case.ledgers:
+        if ledger.administrations:
+            return ledger.administrations
+    drugs = case.reference.drugs
+    return tuple(one for one in case.administrations if drugs.kind(one.drug) not in ANCILLARY_KINDS)
+
+
+def is_subject_drug(case: Case, amount: GroundedAmount) -> bool:
+    """Whether an amount is about the deciding definition's drug; an amount that names no drug is."""
+    drug = amount.fact.drug
+    if drug is None:
+        return True
+    generic = case.reference.drugs.generic(drug.quote) or drug.quote.casefold()
+    return means_drug(case.deciding.definition, generic, case.reference)

@@ -1,0 +1,112 @@
+"""Judges of wastage."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.case.records import Answer, Status
+from doccheck.language.containers import says_nothing_wasted
+from doccheck.language.mention import Mention
+from doccheck.language.sentences import sentence_around
+from doccheck.note import Span
+from doccheck.requirements.offered import Weighed, missing, weigh
+from doccheck.requirements.subject import subject_administrations
+
+if TYPE_CHECKING:
+    from doccheck.case.records import Case, Discard
+    from doccheck.reference.records import Requirement
+
+__all__ = ["says_emptied", "wastage", "wastage_tied"]
+
+_TIE_QUESTION = "Does the discarded amount equal the quantity reported with JW?"
+_JW = re.compile(r"\bJW\b")
+_DISCARDED = re.compile(
+    r"\b(?:wast(?:e|ed|age)|discard(?:ed)?|unused|left ?over|remain(?:der|ing)|residual|destroyed)\b", re.IGNORECASE
+)
+_NO_EVIDENCE = Weighed((), (), unclear=False)
+
+
+def says_emptied(text: str) -> list[Mention]:
+    """Return the sentence ``text`` when it says that nothing was wasted or the container was emptied."""
+    return [Mention(Span(0, len(text)), "none")] if says_nothing_wasted(text) else []
+
+
+def _unused(case: Case) -> str | None:
+    """Return why some amount was left unused, ``None`` when nothing says so."""
+    ledger = case.deciding
+    if any(line.modifiers and "JW" in line.modifiers for line in case.claim):
+        return "The claim bills a discarded amount, but the note records none."
+    if ledger.opened is not None and ledger.dose_total is not None and ledger.opened.comparable(ledger.dose_total):
+        rest = ledger.opened - ledger.dose_total
+        if rest.value > 0 and case.multi_dose is not True:
+            return "The containers opened hold more than was given, and the amount discarded is not recorded."
+    return None
+
+
+def _real(case: Case) -> tuple[Discard, ...]:
+    return tuple(one for one in case.discards if one.amount.value > 0 and not one.overfill)
+
+
+def wastage(case: Case, requirement: Requirement) -> Answer:
+    """The amount discarded, when any was left unused."""
+    discards = _real(case)
+    if discards:
+        evidence = tuple(piece for one in discards for piece in one.evidence)
+        if case.deciding.reconciles is False:
+            reason = "The amount given and the amount discarded do not add up to the containers opened."
+            return Answer(requirement, Status.CONFLICTING, evidence, reason=reason)
+        return Answer(requirement, Status.MET, evidence)
+    said_none = [one for one in case.discards if one.amount.value == 0]
+    unused = _unused(case)
+    if said_none:
+        if case.deciding.reconciles is False:
+            reason = "The note says that nothing was wasted, but the containers opened hold more than was given."
+            return Answer(requirement, Status.CONFLICTING, said_none[0].evidence, reason=reason)
+        return Answer(requirement, Status.NOT_APPLICABLE, said_none[0].evidence, reason="Nothing was discarded.")
+    if case.multi_dose is True or case.deciding.container == "multi-dose":
+        return Answer(requirement, Status.NOT_APPLICABLE, reason="A multi-dose container has no waste to record.")
+    if not subject_administrations(case):
+        return Answer(requirement, Status.NOT_APPLICABLE, reason="Nothing was given, so nothing was left unused.")
+    weighed = weigh(case, {"wastage"}, says_emptied, allow=("negated", "planned", "ordered"))
+    if weighed.readings and unused is None:
+        return Answer(
+            requirement, Status.NOT_APPLICABLE, weighed.with_value("none")[:1], reason="Nothing was discarded."
+        )
+    mentioned = weigh(case, {"wastage"}, _mentions_discard)
+    if unused is None and mentioned.readings:
+        unused = "The note says that drug was discarded, but not how much."
+    if unused is None:
+        return Answer(requirement, Status.NOT_APPLICABLE, reason="Nothing says that any amount was left unused.")
+    return missing(requirement, _NO_EVIDENCE, unused)
+
+
+def _mentions_discard(text: str) -> list[Mention]:
+    found = _DISCARDED.search(text)
+    if (
+        found is None
+        or says_nothing_wasted(text)
+        or re.search(r"\b(?:needle|syringe|sharps|gloves|gauze|tubing)s?\b", text, re.IGNORECASE)
+    ):
+        return []
+    return [Mention(Span(*found.span()), "some")]
+
+
+def wastage_tied(case: Case, requirement: Requirement) -> Answer:
+    """The amount discarded and a statement that ties it to the quantity reported with JW."""
+    answer = wastage(case, requirement)
+    if answer.status is not Status.MET:
+        return answer
+    for piece in answer.evidence:
+        around = sentence_around(case.note.text, piece.span)
+        if _JW.search(case.note.text, around.start, around.end):
+            return Answer(requirement, Status.MET, (case.note.evidence(around), *answer.evidence))
+    weighed = weigh(case, {"wastage"}, _ties, allow=("planned", "ordered"))
+    if weighed.readings:
+        return Answer(requirement, Status.MET, (*answer.evidence, *weighed.with_value("tie")))
+    reason = "The amount discarded is recorded, but nothing ties it to the quantity reported with JW."
+    return Answer(requirement, Status.MISSING, reason=reason, question=_TIE_QUESTION)
+
+
+def _ties(text: str) -> list[Mention]:
+    return [Mention(Span(*match.span()), "tie") for match in _JW.finditer(text)]
