@@ -13,7 +13,7 @@ import click
 from doccheck.checker import AUTHORITIES, EXTRACTORS, SETTINGS, Checker
 from doccheck.cli.claim_input import claim_from_flags
 from doccheck.cli.output import write_output
-from doccheck.errors import SettingError
+from doccheck.errors import QueueError, SettingError
 from doccheck.facts import Outcome
 from doccheck.note import MAX_NOTE_BYTES, Note
 from doccheck.settings import load_settings
@@ -197,8 +197,11 @@ def _rendered(reports: list[Report], style: str, *, to_screen: bool) -> str:
 
 
 def _enqueue(reports: Sequence[Report]) -> None:
-    from doccheck.review.intake import enqueue_report  # noqa: PLC0415 - the store is loaded only when it is used
-
+    try:
+        from doccheck.review.intake import enqueue_report  # noqa: PLC0415 - the extra may not be installed
+    except ImportError:
+        msg = "the review queue needs the extra 'queue': pip install 'doccheck[queue]'"
+        raise QueueError(msg) from None
     for report in reports:
         name = report.note.id
         source = str(Path(name).resolve()) if Path(name).is_file() else None
