@@ -15,8 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "NO_DRUG", "build", "definition"]
 
 COLUMNS = (
-    "code", "drug", "second_drug", "amount", "unit", "wording", "parts", "routes", "excludes", "products", "added", "ended",
-)  # fmt: skip
+    "code",
+    "drug",
+    "second_drug",
+    "amount",
+    "unit",
+    "wording",
+    "parts",
+    "routes",
+    "excludes",
+    "products",
+    "added",
+    "ended",
+)
 NO_DRUG = "no drug"
 """Wording of a code that bills something else than a drug: a cast, a service, a skin substitute."""
 

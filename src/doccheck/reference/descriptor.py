@@ -34,10 +34,11 @@ _UNITS: dict[str, str] = {
 }
 _UNIT = "|".join(_UNITS)
 _AMOUNT = re.compile(
-    rf"(?<![\w.^-])(?P<lead>per |up to |over )?(?P<number>{_NUMBER})\s?-?(?P<unit>{_UNIT})(?![\w(])(?P<rate>\s?/\s?ml)?"
+    rf"(?<![\w.^-])(?P<lead>per |up to |over )?(?P<number>{_NUMBER})\s?-?(?P<unit>{_UNIT})(?![\w(])"
+    r"(?P<rate>\s?/\s?ml)?"
 )
 _IMPLIED = re.compile(
-    rf"\bper (?:factor [ivx]+a? )?(?P<unit>{_UNIT}|u\.i\.)(?![\w(])(?! of (?!factor))"  # "per i.u. of factor ix activity"
+    rf"\bper (?:factor [ivx]+a? )?(?P<unit>{_UNIT}|u\.i\.)(?![\w(])(?! of (?!factor))"  # "per iu of factor ix"
 )
 _WHOLE = re.compile(
     r"\bper (?:single use |single dose )?(?P<what>vial)\b"
@@ -45,13 +46,15 @@ _WHOLE = re.compile(
     r"|\b(?P<each>each)$"
     r"|\b(?P<range>less than or equal to|greater than)\b"
 )
-_PARTS = re.compile(  # "2mg/3mg", "7.5 mg/2.5 mg", "1 mg/0.03 mg"
-    rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})\s?/\s?(?P<b>{_NUMBER})\s?(?P<ub>{_UNIT})(?!\w)(?:\s?\((?P<total>{_NUMBER})\s?(?P<ut>{_UNIT})\))?"
+_PARTS = re.compile(  # "2mg/3mg", "7.5 mg/2.5 mg (10 mg)", "1 mg/0.03 mg"
+    rf"(?P<a>{_NUMBER})\s?(?P<ua>{_UNIT})\s?/\s?(?P<b>{_NUMBER})\s?(?P<ub>{_UNIT})(?!\w)"
+    rf"(?:\s?\((?P<total>{_NUMBER})\s?(?P<ut>{_UNIT})\))?"
 )
 # Partners that labels count into the written dose ("piperacillin-tazobactam 3.375 g").
 _COUNTED_IN = ("tazobactam", "sulbactam", "avibactam", "relebactam", "vaborbactam", "cilastatin", "dalfopristin")
 _ASIDES = re.compile(
-    r"\s*\((?:code may be used|not to be used|not for use|for (?:non[- ])?esrd|non[- ]?esrd|list |add-on|e\.g\.|i\.e\.|only for|central venous)[^()]*\)"
+    r"\s*\((?:code may be used|not to be used|not for use|for (?:non[- ])?esrd|non[- ]?esrd|list |add-on|e\.g\.|i\.e\."
+    r"|only for|central venous)[^()]*\)"
 )
 _EQUIVALENT = re.compile(r",?\s*not ther[a-z]+ equivalent to (?P<what>[a-z0-9]+(?: or [a-z]\d{4})?)(?P<after>, ?| |$)")
 _ONE_UNIT = re.compile(r"\((\d+ ml) = 1 unit\)")
@@ -167,19 +170,21 @@ def _find_amount(text: str) -> _Amount:
     if whole:
         unit = Quantity(Fraction(1), "vials" if whole["what"] else "doses")
         return _Amount(unit, "per dose", whole.start())
-    paired = _PARTS.search(text)
     found = [match for match in _AMOUNT.finditer(text) if not match["rate"]]
+    paired = _PARTS.search(text)
+    if paired and not (_ends_in_volume(found) and found[-1].start() > paired.end()):
+        return _paired(paired)
     implied = _IMPLIED.search(text)
-    last_volume = found and _quantity(found[-1]["number"], found[-1]["unit"]).dimension == "volume"
-    if paired and not (last_volume and found[-1].start() > paired.end()):
-        parts = (_quantity(paired["a"], paired["ua"]), _quantity(paired["b"], paired["ub"]))
-        unit = _quantity(paired["total"], paired["ut"]) if paired["total"] else parts[0]
-        return _Amount(unit, "two drugs", paired.start(), parts)
     if implied and not any(match["lead"] for match in found):
         return _Amount(_quantity("1", implied["unit"].replace("u.i.", "iu")), "per", implied.start())
+    return _stated(text, found)
+
+
+def _stated(text: str, found: list[re.Match[str]]) -> _Amount:
+    """Choose among amounts with numbers: those outside brackets first, a mass before a volume."""
     open_text = [match for match in found if text.count("(", 0, match.start()) == text.count(")", 0, match.start())]
     if len(open_text) > 1 and _joined(text, open_text):
-        if last_volume:
+        if _ends_in_volume(found):
             return _plain(found[-1])
         parts = tuple(_quantity(match["number"], match["unit"]) for match in open_text)
         return _Amount(parts[0], "two drugs", open_text[0].start(), parts)
@@ -187,8 +192,18 @@ def _find_amount(text: str) -> _Amount:
     if not candidates:
         rated = next(_AMOUNT.finditer(text), None)
         return _plain(rated) if rated else _Amount(None, "none", len(text))
-    masses = [m for m in candidates if _quantity(m["number"], m["unit"]).dimension != "volume"]
+    masses = [match for match in candidates if not _ends_in_volume([match])]
     return _plain((masses or candidates)[0])
+
+
+def _ends_in_volume(matches: list[re.Match[str]]) -> bool:
+    return bool(matches) and _quantity(matches[-1]["number"], matches[-1]["unit"]).dimension == "volume"
+
+
+def _paired(match: re.Match[str]) -> _Amount:
+    first, second = _quantity(match["a"], match["ua"]), _quantity(match["b"], match["ub"])
+    unit = _quantity(match["total"], match["ut"]) if match["total"] else first
+    return _Amount(unit, "two drugs", match.start(), (first, second))
 
 
 def _joined(text: str, matches: list[re.Match[str]]) -> bool:

@@ -10,7 +10,8 @@ from doccheck.reference.drug_names import SUFFIX, canonical_name, is_known
 __all__ = ["DescriptorDrug", "read_drug"]
 
 _LEAD = re.compile(
-    r"^(?:injection,?|instillation,?|infusion,?|intravesical instillation,?|topical administration,?|oral,)\s+(?:iv, |sterile )?"
+    r"^(?:injection,?|instillation,?|infusion,?|intravesical instillation,?|topical administration,?|oral,)\s+"
+    r"(?:iv, |sterile )?"
 )
 _UNCLASSIFIED = re.compile(
     r"unclassified|not otherwise classified|^(?:noc|antiemetic|prescription|immunosuppressive|compounded) drug"
@@ -23,12 +24,13 @@ _BRAND_AFTER_COMMA = re.compile(  # "hyaluronan or derivative, euflexxa, for …
 _PAREN = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 # Words in brackets that describe the substance and name no product.
 _DESCRIBES = re.compile(
-    r"human|ovine|equine|bovine|porcine|recombinant|g-csf|gm-csf|vitamin k|mal|intravesical|antihemophilic|contraceptive"
-    r"|for depot|per |up to |preservative|nitrogen mustard|fda|bcma|heparin lock|only|^\d|for |levonorgestrel|equivalent|^ab'?$|^.{1,2}$|ecmo"
+    r"human|ovine|equine|bovine|porcine|recombinant|g-csf|gm-csf|vitamin k|mal|intravesical|antihemophilic|for depot"
+    r"|contraceptive|per |up to |preservative|nitrogen mustard|fda|bcma|heparin lock|only|^\d|for |levonorgestrel"
+    r"|equivalent|^ab'?$|^.{1,2}$|ecmo"
 )
 _QUALIFIERS = re.compile(  # after the name, when no comma parts them
-    r"\s+(?:for|in|via|inhalation|injectable|implant|ophthalmic|extended[- ]release|depot form|non-depot form|administered|"
-    r"injection|to be|with|oral|without|(?:per|up to)$).*$"
+    r"\s+(?:for|in|via|inhalation|injectable|implant|ophthalmic|extended[- ]release|depot form|non-depot form|to be"
+    r"|with|administered|injection|oral|without|(?:per|up to)$).*$"
 )
 _TWO = re.compile(r"\s*(?:,\s*and\s+|\band\b|/|;|,)\s*")
 _NUMBERS = re.compile(

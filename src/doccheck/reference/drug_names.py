@@ -18,10 +18,11 @@ __all__ = ["SUFFIX", "CuratedDrug", "canonical_name", "curated", "fold", "is_kno
 
 COLUMNS = ("name", "kind", "synonyms", "base", "ambiguous")
 _NEUTRAL = (
-    "hydrochloride|hcl|hydrobromide|sodium phosphate|sodium|potassium|disodium|calcium|sulfate|sulphate|phosphate|citrate"
-    "|bitartrate|tartrate|mesylate|mesilate|maleate|malate|lactate|lactobionate|fumarate|besylate|tosylate|butyrate|isethionate"
+    "hydrochloride|hcl|hydrobromide|sodium phosphate|sodium|potassium|disodium|calcium|sulfate|sulphate|phosphate"
+    "|citrate|bitartrate|tartrate|mesylate|mesilate|maleate|malate|lactate|lactobionate|fumarate|besylate|tosylate|butyrate|isethionate"
     "|methylsulfate|metilsulfate|tromethamine|trometamol|hyclate|bromide|nitrate|dihydrate|dihydrochloride|gluceptate|glucuronate"
-    "|triflutate|fosamil|hippurate|magnesium|dimesylate|mepesuccinate|dihydrogen phosphate|anhydrous|monohydrate|acetate|succinate"
+    "|triflutate|fosamil|hippurate|magnesium|dimesylate|mepesuccinate|dihydrogen phosphate|anhydrous|monohydrate"
+    "|acetate|succinate"
 )
 _SALT = re.compile(rf"\s+(?:{_NEUTRAL})$")
 SUFFIX = re.compile(r"-[a-z]{4}$")
@@ -149,9 +150,9 @@ def _strip(name: str) -> str:
         if not match:
             return name
         rest, salt = name[: match.start()], match.group().strip()
-        if rest in _CATIONS or rest.split()[-1] in _CATIONS and len(rest.split()) == 1:
+        if rest in _CATIONS or (rest.split()[-1] in _CATIONS and len(rest.split()) == 1):
             return name
-        if salt == "acetate" and rest in _ACETATE_MATTERS or salt == "succinate" and rest in _SUCCINATE_MATTERS:
+        if (salt == "acetate" and rest in _ACETATE_MATTERS) or (salt == "succinate" and rest in _SUCCINATE_MATTERS):
             return name
         name = rest
     return name

@@ -6,6 +6,7 @@ table, and the brands of the NDC crosswalk. The curated table wins.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ class DrugLexicon:
         return self._ambiguous
 
     def generic(self, name: str) -> str | None:
-        """Canonical generic of a brand, an abbreviation or a generic with or without its salt; ``None`` when unknown."""
+        """Canonical generic of a brand, an abbreviation or a generic with or without its salt, ``None`` if unknown."""
         folded = fold(name)
         if not folded:
             return None
@@ -126,26 +127,25 @@ class DrugLexicon:
         name = self.generic(generic) or fold(generic)
         if self.kind(name) in _REGIONAL:
             return False
-        return not any(word in name for word in _LOCAL_ACTION)
+        return not _LOCAL_ACTION.search(name)
 
 
 # Names of a family that the official table also uses for the product "not otherwise specified".
 _OPEN_FAMILIES = frozenset(
     {"hyaluronan", "immune globulin", "botulinum toxin", "methylprednisolone", "hydrocortisone", "testosterone"}
 )
-_LOCAL_ACTION = (
-    "hyaluronan", "methylprednisolone acetate", "triamcinolone", "betamethasone", "dexamethasone", "botulinum", "aflibercept",
-    "ranibizumab", "faricimab", "brolucizumab", "pegaptanib", "bevacizumab", "collagenase", "deoxycholic", "verteporfin",
-    "pegcetacoplan", "avacincaptad", "hyaluronidase",
-)  # fmt: skip
+# Drugs that act where they are given, by a part of their name.
+_LOCAL_ACTION = re.compile(
+    r"hyaluronan|methylprednisolone acetate|triamcinolone|betamethasone|dexamethasone|botulinum|aflibercept|ranibizumab"
+    r"|faricimab|brolucizumab|pegaptanib|collagenase|deoxycholic|verteporfin|pegcetacoplan|avacincaptad|hyaluronidase"
+)
+# Names of the official table that are plain words of a note.
+_PLAIN_WORDS = re.compile(
+    r"contraceptive supply|irrigation solution|platelets|interferon|intrauterine copper contraceptive|hemin"
+    r"|visualization adjunct|oral magnetic resonance contrast agent|fecal microbiota"
+)
 
 
 def _is_phrase(name: str) -> bool:
     """Whether a name of the official table is safe to look for in running text: descriptors also hold plain words."""
-    return len(name) > 4 and name not in _PLAIN_WORDS  # noqa: PLR2004 - "urea" is also a laboratory test
-
-
-_PLAIN_WORDS = frozenset({
-    "contraceptive supply", "irrigation solution", "platelets", "interferon", "intrauterine copper contraceptive",
-    "visualization adjunct", "oral magnetic resonance contrast agent", "fecal microbiota", "hemin",
-})  # fmt: skip
+    return len(name) > 4 and not _PLAIN_WORDS.fullmatch(name)  # noqa: PLR2004 - "urea" is also a laboratory test

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doccheck.reference.drug_names import fold
+from doccheck.reference.drug_names import SUFFIX, fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +58,14 @@ class CodeIndex:
             if other.code != facts.code and other.in_force(on) and _same_way(facts, other)
         ]
         return tuple(sorted(sisters, key=lambda other: (other.products != facts.products, *_generality(other))))
+
+    def biosimilars_of(self, base: str, on: date) -> tuple[CodeFacts, ...]:
+        """Codes of drugs named ``base`` with FDA's four letters, in force on ``on``."""
+        return tuple(
+            facts
+            for facts in self.codes
+            if facts.in_force(on) and facts.drug != base and SUFFIX.sub("", facts.drug) == base
+        )
 
 
 def _generality(facts: CodeFacts) -> tuple[bool, bool, bool, str]:

@@ -11,10 +11,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from doccheck.errors import CodeError
-from doccheck.reference import articles, code_table, limit_table
+from doccheck.reference import articles, code_table, limit_table, requirement_rows
 from doccheck.reference.drugs import DrugLexicon
 from doccheck.reference.editions import edition_for, read_editions
 from doccheck.reference.identity import CodeIndex
+from doccheck.reference.modifier_rules import read_modifier_rules
 from doccheck.reference.places import packaged_reference, user_reference
 from doccheck.reference.records import Article, CodeFacts, Container, Definition, Level, Requirement, Source, UnitLimit
 from doccheck.reference.sources import read_sources
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from doccheck.reference.editions import EditionRecord
+    from doccheck.reference.records import ModifierRule
 
 __all__ = ["Reference"]
 
@@ -89,9 +91,9 @@ class Reference:
         """Every source that is cited, by its id."""
         return read_sources(self.folder)
 
-    def fields(self) -> Mapping[str, articles.Field]:
+    def fields(self) -> Mapping[str, requirement_rows.Field]:
         """Documentation fields by name."""
-        return articles.read_fields(self.folder)
+        return requirement_rows.read_fields(self.folder)
 
     def _table(self, record: EditionRecord) -> Table:
         table = self._tables.get(record.path)
@@ -166,8 +168,12 @@ class Reference:
         facts = self.facts(code)
         return self._index.successors(facts, on)
 
+    def biosimilars_of(self, drug: str, on: date) -> tuple[CodeFacts, ...]:
+        """Codes of the biosimilars of ``drug`` (of their reference product, where it is one) in force on ``on``."""
+        return self._index.biosimilars_of(self.drugs.base(drug), on)
+
     def is_similar_drug(self, code: str, drug: str) -> bool:
-        """Whether ``drug`` is easily taken for the drug of ``code``: one substance, or a similar code of its article."""
+        """Whether ``drug`` is easily taken for the drug of ``code``: of its substance, or a similar code's."""
         definitions = self.definitions(code)
         names = [one.drug for one in definitions]
         article = self.article(code)
@@ -183,7 +189,7 @@ class Reference:
     def article(self, code: str) -> Article | None:
         """The article of ``code``, ``None`` where there is none."""
         if code not in self._articles:
-            known = _CODE.fullmatch(code) and (self.folder / "codes" / f"{code}.yaml").is_file()
+            known = self.has_article(code)
             self._articles[code] = articles.read_article(self.folder, code, self.sources()) if known else None
         return self._articles[code]
 
@@ -199,7 +205,10 @@ class Reference:
         return (article.definition, official) if article is not None else (official,)
 
     def requirements(self, code: str) -> tuple[Requirement, ...]:
-        """Requirements of ``code``: its article's, then the baseline fields it does not name, as advisory; else the baseline."""
+        """Requirements of ``code``: those of its article with the rest of the baseline as advisory, else the baseline.
+
+        An advisory requirement may carry a condition: where that does not hold, it does not apply.
+        """
         if code not in self._requirements:
             self._requirements[code] = self._build_requirements(code)
         return self._requirements[code]
@@ -208,20 +217,31 @@ class Reference:
         article = self.article(code)
         named = {one.field for one in article.requirements} if article is not None else set()
         rows = []
-        for field, row in articles.baseline_requirements(self.folder):
+        for field, row in requirement_rows.baseline_rows(self.folder):
             if field in named or self._covered(field, named):
                 continue
             values = dict(row)
             if article is not None:
-                values |= {"level": Level.ADVISORY.value, "condition": None}
+                values |= {"level": Level.ADVISORY.value}
             where = f"baseline.yaml {field}"
-            rows.append(articles.build_requirement(code, field, values, self.fields(), self.sources(), where=where))
+            rows.append(
+                requirement_rows.build_requirement(code, field, values, self.fields(), self.sources(), where=where)
+            )
         return (*(article.requirements if article is not None else ()), *rows)
 
     @staticmethod
     def _covered(field: str, named: set[str]) -> bool:
         """Whether the article names the same thing more strictly (a diagnosis code is a diagnosis)."""
         return field == "diagnosis" and "diagnosis_code" in named
+
+    def has_article(self, code: str) -> bool:
+        """Whether ``code`` has an article, without reading it."""
+        return _CODE.fullmatch(code) is not None and (self.folder / "codes" / f"{code}.yaml").is_file()
+
+    def articles(self) -> tuple[Article, ...]:
+        """Every article, by code."""
+        codes = sorted(path.stem for path in (self.folder / "codes").glob("*.yaml"))
+        return tuple(article for code in codes if (article := self.article(code)) is not None)
 
     # Containers, limits, lists
 
@@ -272,7 +292,7 @@ class Reference:
         return rows[0]["dosage"] if rows else None
 
     def modifiers(self, on: date | None = None) -> frozenset[str]:
-        """HCPCS modifiers of the official file, in force on ``on`` when given. CPT modifiers (25, 59 …) are not in it."""
+        """HCPCS modifiers of the official file, in force on ``on`` when given. CPT's (25, 59 …) are not in it."""
         record = self.edition("modifiers", on)
         if record is None:
             return frozenset()
@@ -282,6 +302,10 @@ class Reference:
             for name, added, ended in self._table(record).raw_rows()
             if day is None or (added <= day and (not ended or day <= ended))
         )
+
+    def modifier_rules(self) -> Mapping[str, ModifierRule]:
+        """What doccheck knows of modifiers on drug lines, CPT's among them."""
+        return read_modifier_rules(self.folder)
 
     # Drugs
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from doccheck.quantity import Quantity
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from doccheck.quantity import Quantity
 
 __all__ = [
     "Article",
@@ -17,6 +20,7 @@ __all__ = [
     "Definition",
     "Level",
     "ModifierFacts",
+    "ModifierRule",
     "Requirement",
     "SimilarCode",
     "Source",
@@ -151,21 +155,56 @@ class CodeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SimilarCode:
-    """A code that an article names as similar but not interchangeable, and what it says of it."""
+    """A code that an article names as similar but not interchangeable, and what it says of it.
+
+    ``level`` is ``higher`` or ``lower`` where the article takes it for another dosage level of its own drug.
+    """
 
     code: str
     drug: str | None
     billing_unit: Quantity | None
     claim: str
     source: Citation
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModifierFacts:
-    """A modifier an article names for a code, and what the article says it is for."""
+    """A modifier an article names for a code, and what the article says it is for.
+
+    ``part_of`` is the amount whose unused part the article's JW speaks of, where it names one.
+    """
 
     modifier: str
     meaning: str
+    source: Citation
+    part_of: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierRule:
+    """What doccheck knows of a modifier on a drug line.
+
+    Args:
+        modifier: Two characters.
+        meaning: What it says.
+        drug_line: required, allowed, rare, disputed or never.
+        needs: What the record must show.
+        excludes: Modifiers that may not stand on the same line.
+        belongs: The line it belongs on instead, where that is another one.
+        least: The least amount it speaks of, in words (``one billing unit``), else ``None``.
+        begins: First day it is asked for, else ``None``.
+        source: Citation.
+    """
+
+    modifier: str
+    meaning: str
+    drug_line: str
+    needs: str
+    excludes: tuple[str, ...]
+    belongs: str | None
+    least: str | None
+    begins: date | None
     source: Citation
 
 

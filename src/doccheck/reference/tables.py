@@ -74,6 +74,7 @@ class Table:
 
     def _record(self, values: list[str]) -> dict[str, str]:
         if len(values) != len(self.columns):
-            msg = f"{self.path.parent.name}/{self.path.name}: row {values[:1]} has {len(values)} values, not {len(self.columns)}"
+            name = f"{self.path.parent.name}/{self.path.name}"
+            msg = f"{name}: row {values[:1]} has {len(values)} values, not {len(self.columns)}"
             raise ReferenceDataError(msg)
         return dict(zip(self.columns, values, strict=True))

@@ -1,1 +1,1 @@
-"""CMS's own files: recognised by their content, read strictly, and compiled into the compact tables of the reference."""
+"""CMS's own files: recognised by their content, read strictly, and compiled into the reference's tables."""

@@ -18,17 +18,17 @@ _FORM = re.compile(
     r"\s+(?:injection|injectable|kit|iv|pen|prefilled syringe|syringe|single[- ]dose|multi[- ]dose|in .*|w/.*|with .*|"
     r"pf|preservative free|plus|emergency kit|novaplus|premix.*|solution|susp.*|powder.*|vial|autoinjector|\(.*\))$"
 )
-_MAKERS = {  # restrict a code to a maker, are no names of a drug
-    "accord", "american regent", "ani", "apotex", "auromedics", "avyxa", "azurity", "b braun", "b. braun", "baxter", "belcher",
-    "bluepoint", "bpi", "cipla", "delova", "dr. reddy's", "endo", "exela", "fresenius", "fresenius kabi", "hikma", "hope", "hospira",
-    "international medication systems", "long grove", "maia", "mylan", "par pharm", "pfizer", "sandoz", "sun pharma", "teva",
-    "wg critical care", "xellia", "imported lipodox", "adrenalin",
-}  # fmt: skip
-# Brands that are ordinary words of a note, or too short to mean a drug by themselves.
-_WORDS = {
-    "advate", "calcium", "compro", "emerge", "endo", "focus", "hope", "infuse", "iron", "lock", "one", "optimal", "plus", "premier",
-    "prime", "rapid", "ready", "saline", "simple", "sodium", "solution", "ultra", "vista", "water",
-}  # fmt: skip
+# They restrict a code to a maker and are no names of a drug.
+_MAKER = re.compile(
+    r"accord|american regent|ani|apotex|auromedics|avyxa|azurity|b\.? braun|baxter|belcher|bluepoint|bpi|cipla|delova"
+    r"|dr\. reddy's|endo|exela|fresenius(?: kabi)?|hikma|hope|hospira|international medication systems|long grove|maia"
+    r"|mylan|par pharm|pfizer|sandoz|sun pharma|teva|wg critical care|xellia|imported lipodox|adrenalin"
+)
+# Ordinary words of a note, should a package ever be sold under them.
+_WORD = re.compile(
+    r"calcium|emerge|focus|hope|infuse|iron|lock|one|optimal|plus|premier|prime|rapid|ready|saline|simple|sodium|solution"
+    r"|ultra|vista|water"
+)
 
 
 def compile_brands(packages: Iterable[list[str]], codes: Iterable[list[str]]) -> list[list[str]]:
@@ -66,6 +66,6 @@ def _plain(brand: str) -> str:
 
 
 def _is_brand(name: str, generic_words: set[str]) -> bool:
-    if len(name) < 4 or name in _MAKERS or name in _WORDS or is_known(name):  # noqa: PLR2004 - too short to be safe
+    if len(name) < 4 or _MAKER.fullmatch(name) or _WORD.fullmatch(name) or is_known(name):  # noqa: PLR2004 - too short to be safe
         return False
     return not any(word in generic_words for word in re.findall(r"[a-z]{4,}", name))

@@ -94,7 +94,7 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
-    """Rows below the header, which is the first line whose first value is ``first_column``; what stands above is a preamble.
+    """Rows below the header: the first line whose first value is ``first_column``; what stands above is a preamble.
 
     Empty columns at the right end are dropped. Rows keep the line they start on.
 
@@ -104,8 +104,9 @@ def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
     reader = csv.reader(io.StringIO(file.text, newline=""))
     header: list[str] | None = None
     start = 1
-    for row in reader:
+    for values in reader:
         line, start = start, reader.line_num + 1
+        row = list(values)
         while row and not row[-1].strip():
             row.pop()
         if header is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from doccheck.reference.code_table import COLUMNS, NO_DRUG
 from doccheck.reference.descriptor import read_descriptor
 from doccheck.reference.drug_names import SUFFIX
 from doccheck.reference.official.files import csv_rows, refuse
@@ -27,9 +28,6 @@ __all__ = [
     "read_fixed_width",
 ]
 
-COLUMNS = (
-    "code", "drug", "second_drug", "amount", "unit", "wording", "parts", "routes", "excludes", "products", "added", "ended",
-)  # fmt: skip
 MODIFIER_COLUMNS = ("modifier", "added", "ended")
 _CODE = re.compile(r"[A-Z]\d{4}|\d{4}[A-Z0-9]")
 _WIDTH = 320
@@ -161,7 +159,7 @@ def _final_names(descriptors: dict[str, Descriptor]) -> dict[str, str]:
 def _row(entry: HcpcsEntry, descriptor: Descriptor, drug: str | None) -> list[str]:
     dates = [entry.added.isoformat(), entry.ended.isoformat() if entry.ended else ""]
     if drug is None:
-        return [entry.code, "", "", "", "", "no drug", "", "", "", "", *dates]
+        return [entry.code, "", "", "", "", NO_DRUG, "", "", "", "", *dates]
     unit = descriptor.billing_unit
     return [
         entry.code,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doccheck.errors import ReferenceDataError
+from doccheck.reference import code_table
 from doccheck.reference.editions import COLUMNS as EDITION_COLUMNS
 from doccheck.reference.editions import EditionRecord, read_editions
 from doccheck.reference.official import asp, brands, hcpcs, lists, mue
@@ -19,7 +20,7 @@ from doccheck.reference.official.recognise import find_edition, recognise
 from doccheck.reference.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from doccheck.reference.official.files import OfficialFile
     from doccheck.reference.official.recognise import Edition
@@ -56,7 +57,7 @@ def import_files(paths: Sequence[Path], target: Path, *, known: Path, edition: s
     Args:
         paths: Files as CMS publishes them (text, csv, zip).
         target: Folder of the reference to write to; it is made when missing.
-        known: Folder of the packaged reference: the drug names of codes come from there when no HCPCS file is among ``paths``.
+        known: Folder of the packaged reference: it tells the drugs of codes when no HCPCS file is among ``paths``.
         edition: Edition to record where files do not tell theirs.
 
     Raises:
@@ -88,7 +89,7 @@ def _compile(table: str, file: OfficialFile, given: str | None) -> list[Imported
     if table == "hcpcs":
         codes, modifiers = hcpcs.read_fixed_width(file)
         return [
-            Imported("hcpcs", when, hcpcs.COLUMNS, hcpcs.compile_codes(codes, file), file.name, file.sha256),
+            Imported("hcpcs", when, code_table.COLUMNS, hcpcs.compile_codes(codes, file), file.name, file.sha256),
             Imported(
                 "modifiers",
                 when,
@@ -98,18 +99,25 @@ def _compile(table: str, file: OfficialFile, given: str | None) -> list[Imported
                 file.sha256,
             ),
         ]
-    columns, rows = {
-        "hcpcs-csv": lambda: (hcpcs.COLUMNS, hcpcs.compile_codes(hcpcs.read_csv(file), file)),
-        "containers": lambda: (asp.CONTAINER_COLUMNS, asp.compile_containers(file)),
-        "limits": lambda: (asp.LIMIT_COLUMNS, asp.compile_limits(file)),
-        "mue": lambda: (mue.COLUMNS, mue.compile_unit_limits(file)),
-        "status": lambda: (lists.STATUS_COLUMNS, lists.compile_status(file)),
-        "single-dose": lambda: (lists.SINGLE_DOSE_COLUMNS, lists.compile_single_dose(file)),
-    }[table]()
+    columns, rows = _COMPILERS[table](file)
     if not rows:
         msg = f"{file.name}: no row of it concerns a drug code"
         raise ReferenceDataError(msg)
     return [Imported(name, when, columns, rows, file.name, file.sha256)]
+
+
+def _hcpcs_csv(file: OfficialFile) -> tuple[tuple[str, ...], list[list[str]]]:
+    return code_table.COLUMNS, hcpcs.compile_codes(hcpcs.read_csv(file), file)
+
+
+_COMPILERS: dict[str, Callable[[OfficialFile], tuple[tuple[str, ...], list[list[str]]]]] = {
+    "hcpcs-csv": _hcpcs_csv,
+    "containers": lambda file: (asp.CONTAINER_COLUMNS, asp.compile_containers(file)),
+    "limits": lambda file: (asp.LIMIT_COLUMNS, asp.compile_limits(file)),
+    "mue": lambda file: (mue.COLUMNS, mue.compile_unit_limits(file)),
+    "status": lambda file: (lists.STATUS_COLUMNS, lists.compile_status(file)),
+    "single-dose": lambda file: (lists.SINGLE_DOSE_COLUMNS, lists.compile_single_dose(file)),
+}
 
 
 def _brands(compiled: Iterable[Imported], folders: list[Path]) -> list[Imported]:
@@ -130,7 +138,7 @@ def _newest_codes(folders: list[Path]) -> list[list[str]]:
         msg = "import an HCPCS file first: brand names need the drugs of the codes"
         raise ReferenceDataError(msg)
     newest = max(records, key=lambda record: record.begins)
-    return Table(newest.path, hcpcs.COLUMNS).raw_rows()
+    return Table(newest.path, code_table.COLUMNS).raw_rows()
 
 
 def _write(compiled: list[Imported], target: Path) -> None:

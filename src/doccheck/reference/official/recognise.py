@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from doccheck.errors import ReferenceDataError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from doccheck.reference.official.files import OfficialFile
 
 __all__ = ["Edition", "find_edition", "parse_edition", "recognise"]
 
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTH = "|".join(f"{name}[a-z]*" for name in _MONTHS)
 _QUARTERLY = {"containers", "limits", "mue", "status"}
 
@@ -29,26 +32,28 @@ class Edition:
 
 
 def recognise(file: OfficialFile) -> str | None:
-    """Name of the table ``file`` fills: hcpcs, hcpcs-csv, containers, limits, mue, status, single-dose; else ``None``."""
-    head = file.text[:20_000]
-    for line in head.splitlines()[:40]:
+    """Table that ``file`` fills: hcpcs, hcpcs-csv, containers, limits, mue, status, single-dose; else ``None``."""
+    for line in file.text[:20_000].splitlines()[:40]:
         if re.match(r"^.{5}\d{5}[3478]", line) and len(line) > 290:  # noqa: PLR2004 - a fixed-width record
             return "hcpcs"
-        folded = line.casefold()
-        names = [name.strip(' "') for name in folded.split(",")]
-        if "billunits" in names:
-            return "containers"
-        if "payment limit" in names and "hcpcs code" in names:
-            return "limits"
-        if any("mue" in name for name in names) and any("mai" in name or "adjudication" in name for name in names):
-            return "mue"
-        if names[:2] == ["code", "long"]:
-            return "hcpcs-csv"
-        if names[0] in {"code", "hcpcs code"} and "si" in names:
-            return "status"
-        if names == ["hcpcs"]:
-            return "single-dose"
+        names = [name.strip(' "') for name in line.casefold().split(",")]
+        table = next((table for table, fits in _HEADERS.items() if fits(names)), None)
+        if table is not None:
+            return table
     return None
+
+
+# Table → whether a line is the header of its csv.
+_HEADERS: dict[str, Callable[[list[str]], bool]] = {
+    "containers": lambda names: "billunits" in names,
+    "limits": lambda names: "payment limit" in names and "hcpcs code" in names,
+    "mue": lambda names: (
+        any("mue" in name for name in names) and any("mai" in name or "adjudication" in name for name in names)
+    ),
+    "hcpcs-csv": lambda names: names[:2] == ["code", "long"],
+    "status": lambda names: names[0] in {"code", "hcpcs code"} and "si" in names,
+    "single-dose": lambda names: names == ["hcpcs"],
+}
 
 
 def find_edition(table: str, file: OfficialFile, given: str | None = None) -> Edition:
