@@ -22,14 +22,10 @@ def test_a_dose_becomes_units_with_its_step(ledger: Build, make: Make) -> None:
 def test_doses_of_a_day_are_summed_and_rounded_once_and_each_is_kept_beside_it(ledger: Build, make: Make) -> None:
     got = ledger([make.given("5 mg"), make.given("5 mg")])
     assert (str(got.dose_total), got.units, got.units_each) == ("10 mg", 1, 2)
-    assert (
-        got.steps
-        == (
-            "5 mg + 5 mg = 10 mg",
-            "10 mg ÷ 10 mg = 1 unit",
-            "each administration rounded by itself: 2 units",
-        )
-        + got.steps[3:]
+    assert got.steps[:3] == (
+        "5 mg + 5 mg = 10 mg",
+        "10 mg ÷ 10 mg = 1 unit",
+        "each administration rounded by itself: 2 units",
     )
 
 

@@ -162,6 +162,12 @@ def test_error_prone_notation_is_reported(number: str, unit: str, notation: str)
         ("40 mg (1 mL)", ["40 mg", "1 mL"]),
         ("two 1 g vials", ["1 g"]),
         ("1 mg/10 mg", []),
+        ("100 Botox units", ["100 units"]),
+        ("wrapped 40\nmg here", ["40 mg"]),
+        ("chair 3\nL arm", []),
+        ("two 40 mg doses", ["40 mg"]),
+        ("one to two mL", ["1 mL"]),
+        ("10 or 20 mg", ["10 mg"]),
     ],
 )
 def test_amounts_are_found_where_they_stand(text: str, found: list[str]) -> None:

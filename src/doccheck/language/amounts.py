@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.language.numbers import NUMBER_WORD, read_number
@@ -61,6 +61,7 @@ class AmountMention:
     reading: Reading
 
 
+@lru_cache(maxsize=1024)
 def read_amount(number: str, unit: str) -> Reading:
     """Read a number and a unit, both as written.
 
@@ -92,36 +93,42 @@ def _ratio(parts: str) -> Reading:
     return Reading("ratio", (per_ml,), Quantity(Fraction(1), "mL"), notations=("ratio for a concentration",))
 
 
+_GAP = " -\t\r\n\u00a0\u2007\u2009\u202f"
+"""What may stand between a number and its unit."""
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Number, optional range end, unit, and what the unit is per. Compiled once, when first needed."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Amounts in digits, amounts in words, ratios. Compiled once, when first needed.
+
+    Each is searched for by itself: one pattern for all is tried at every character and takes twice as long.
+    """
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
         r"|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
-    number = (
-        rf"(?:{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
-        rf"(?:\s*(?:-|–|—|\bto\b)\s*{digits})?|{NUMBER_WORD})"
-    )
+    number = rf"{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{digits})?"
     scale = r"(?:[\s-]*(?:million|thousand|mil(?=\s+units)|k(?=\s+units)))?"
     unit = (
-        r"(?:mg|mgs|mgm|milligram(?:me)?s?|mcgs?|micrograms?|microgrammes?|[uµμ]g|ng|nanograms?|g|gms?|GM|gram(?:me)?s?|kgs?"
-        r"|kilos?|kilograms?|mls?|cc|ccs|millilit(?:er|re)s?|lit(?:er|re)s?|[lL]|(?:usp|international|botox|allergan)\s+units?"
-        r"|units?|i\.u\.|iu|u|mu|mci|millicuries?|[uµμ]ci|microcuries?|meqs?|milliequivalents?|lbs?|pounds?|doses?|pe|%)"
+        r"(?:mg|mgs|mgm|milligram(?:me)?s?|mcgs?|micrograms?|microgrammes?|[uµμ]g|ng|nanograms?|g|gms?|gram(?:me)?s?|kgs?"
+        r"|kilos?|kilograms?|mls?|cc|ccs|millilit(?:er|re)s?|lit(?:er|re)s?|l|(?:usp|international|botox|allergan|heparin)\s+units?"
+        r"|units?|i\.u\.|iu|u|mu|mci|millicuries?|[uµμ]ci|microcuries?|meqs?|milliequivalents?|lbs?|pounds?|doses?|%)"
     )
     pack = r"(?:(?:single|multi|multiple)[\s-]?(?:dose|use)\s+)?(?:vial|syringe|ampou?le|amp|bag|pen)"
     below = (
         r"(?:kgs?|kilograms?|kilo|lbs?|pounds?|m2|m²|m\^2|mls?|cc|millilit(?:er|re)s?|l|dl|[uµμ]l|min(?:ute)?s?|hrs?|hours?|h"
-        rf"|days?|d|wks?|weeks?|months?|mo|dose|cycle|g|mg|cre?|square\s+met(?:er|re)s?|{pack})"
+        rf"|days?|d|wks?|weeks?|months?|mo|dose|cycle|g|mg|square\s+met(?:er|re)s?|{pack})"
     )
     per = rf"(?:\s*(?:/|\bper\b)\s*(?:(?:\d[\d.,]*)\s*)?{below}(?![A-Za-z0-9²])){{0,2}}"
-    ratio = r"(?<![\d:])1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\d:])"
-    return re.compile(
-        rf"(?P<ratio>{ratio})|(?<![\d.,/:])(?P<number>{number}){scale}[\s-]*?(?P<unit>{unit}(?![A-Za-z0-9²]){per}"
-        rf"|{unit}(?=\d))",
-        re.IGNORECASE,
+    tail = rf"{scale}[\s-]*?(?P<unit>{unit}(?![A-Za-z0-9²]){per}|{unit}(?=\d))"
+    sources = (
+        rf"(?<![\d.,/:])(?P<number>{number}){tail}",
+        rf"\b(?=[aefhnost])(?P<number>{NUMBER_WORD}(?:\s+(?:to|or)\s+{NUMBER_WORD})?){tail}",
+        r"(?<![\d:])(?P<number>1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7}))(?P<unit>)(?![\d:])",
     )
+    in_digits, in_words, ratio = (re.compile(source, re.IGNORECASE) for source in sources)
+    return in_digits, in_words, ratio
 
 
 def find_amounts(text: str) -> list[AmountMention]:
@@ -133,19 +140,29 @@ def find_amounts(text: str) -> list[AmountMention]:
     Returns:
         Mentions with readings, those of kind ``unknown`` (laboratory units and the like) included.
     """
-    return list(_mentions(text))
+    return list(_find(text))
+
+
+@lru_cache(maxsize=8)
+def _find(text: str) -> tuple[AmountMention, ...]:
+    found = sorted(_mentions(text), key=lambda mention: mention.span)
+    kept: list[AmountMention] = []
+    for mention in found:
+        if not kept or kept[-1].span.end <= mention.span.start:
+            kept.append(mention)
+    return tuple(kept)
 
 
 def _mentions(text: str) -> Iterator[AmountMention]:
-    for match in _pattern().finditer(text):
-        if match["ratio"]:
-            yield AmountMention(Span(*match.span()), match["ratio"], "", read_amount(match["ratio"], ""))
-            continue
-        number = text[match.start("number") : match.start("unit")].rstrip(" -\t\r\n\u00a0\u2007\u2009\u202f")
-        unit = match["unit"]
-        if _is_needle(number, unit, text[match.end() : match.end() + 24]):
-            continue
-        yield AmountMention(Span(*match.span()), number, unit, read_amount(number, unit))
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            unit = match["unit"]
+            written = text[match.start("number") : match.start("unit")]
+            number = written.rstrip(_GAP)
+            broken = "\n" in written[len(number) :] and len(unit) == 1  # "3" ends a line and "L" begins the next
+            if broken or _is_needle(number, unit, text[match.end() : match.end() + 24]):
+                continue
+            yield AmountMention(Span(*match.span()), number, unit, read_amount(number, unit))
 
 
 def _is_needle(number: str, unit: str, after: str) -> bool:

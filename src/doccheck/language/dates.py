@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.note import Span
@@ -30,6 +30,7 @@ _MONTHS = {
 _CENTURY_TURN = 50
 _MONTHS_IN_YEAR = 12
 _NOON = 12
+_CLOCK_GROUPS = (("h1", "m1"), ("h2", None), ("h3", "m3"), ("h4", "m4"), ("h5", "m5"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +67,49 @@ def _date_pattern() -> re.Pattern[str]:
     )
     year = r"(?:(?:19|20)\d{2})"
     ordinal = r"(?:st|nd|rd|th)?"
-    return re.compile(
-        rf"(?<![\d./-])(?P<y1>{year})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})(?![\d]|[-/.]\d)"
-        rf"|(?<![\d./-])(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>{year}|\d{{2}})(?![\d]|[-/.]\d)"
-        rf"|(?<![\d./-])(?P<d3>\d{{1,2}}){ordinal}[\s-]*(?:of\s+)?(?<![a-z])(?P<m3>{month})(?![a-z])\.?(?:[\s,-]*(?P<y3>{year}|(?<=-)\d{{2}})(?!\d))?"
-        rf"|\b(?P<m4>{month})\b\.?[\s-]*(?P<d4>\d{{1,2}}){ordinal}(?![\d.,]?\d)(?:[\s,-]+(?:of\s+)?(?P<y4>{year})(?!\d))?"
-        rf"|\b(?P<m5>{month})\b\.?[\s,-]*(?:of\s+)?(?P<y5>{year})(?!\d)"
-        rf"|(?<![\d./-])(?P<m6>0?[1-9]|1[0-2])[/-](?P<y6>{year})(?![\d]|[-/.]\d)"
-        rf"|(?<![\d./-])(?P<y7>{year})-(?P<m7>0[1-9]|1[0-2])(?![\d]|[-/.]\d)",
-        re.IGNORECASE,
+    end = r"(?![\d]|[-/.]\d)"
+    digits = (
+        rf"(?P<y1>{year})(?P<s1>[-/.])(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}}){end}",
+        rf"(?P<a>\d{{1,2}})(?P<s2>[-/.])(?P<b>\d{{1,2}})(?P=s2)(?P<y2>{year}|\d{{2}}){end}",
+        (
+            rf"(?P<d3>\d{{1,2}}){ordinal}[\s-]*(?:of\s+)?(?<![a-z])(?P<m3>{month})(?![a-z])\.?"
+            rf"(?:[\s,-]*(?P<y3>{year}|(?<=-)\d{{2}})(?!\d))?"
+        ),
+        rf"(?P<m6>0?[1-9]|1[0-2])[/-](?P<y6>{year}){end}",
+        rf"(?P<y7>{year})-(?P<m7>0[1-9]|1[0-2]){end}",
     )
+    names = (
+        rf"(?P<m4>{month})\b\.?[\s-]*(?P<d4>\d{{1,2}}){ordinal}(?![\d.,]?\d)(?:[\s,-]+(?:of\s+)?(?P<y4>{year})(?!\d))?",
+        rf"(?P<m5>{month})\b\.?[\s,-]*(?:of\s+)?(?P<y5>{year})(?!\d)",
+    )
+    # The first letter is looked at before the months are tried: most words are none.
+    return re.compile(rf"(?=\d)(?<![\d./-])(?:{'|'.join(digits)})|\b(?=[adfjmnos])(?:{'|'.join(names)})", re.IGNORECASE)
 
 
 @cache
 def _time_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![\d:.])(?P<h1>\d{1,2}):(?P<m1>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d)\s*(?P<p1>[ap]\.\s?m\.|[ap]\s?m\b)?"
-        r"|(?<![\d:.,/])(?P<h2>\d{1,2})\s*(?P<p2>[ap]\.\s?m\.|[ap]m\b)"
-        r"|(?<![\d:.,/$#-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:h|hrs?|hours)\b"
-        r"|(?:\b(?:at|@|by|from|to|until|time|start(?:ed)?|stop(?:ped)?|end(?:ed)?|since)[:\s]\s*|@\s?"
-        r"|(?:^|\n)[ \t|*-]*|\d[-/.]\d{2,4}[ \t,]{1,3})"
-        r"(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?![\d.,:/-]*\d|\s*(?:mg|mcg|g|m[lL]|units?|cc|%)\b)",
-        re.IGNORECASE,
+    no_amount = r"(?![\d.,:/-]*\d|\s*(?:mg|mcg|g|m[lL]|units?|cc|%)\b)"
+    clock = (
+        r"(?<![\d:.])(?P<h1>\d{1,2}):(?P<m1>[0-5]\d)(?::[0-5]\d)?(?!\d|:\d)\s*(?P<p1>[ap]\.\s?m\.|[ap]\s?m\b)?",
+        r"(?<![\d:.,/])(?P<h2>\d{1,2})\s*(?P<p2>[ap]\.\s?m\.|[ap]m\b)",
+        r"(?<![\d:.,/$#-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)\s*(?:h|hrs?|hours)\b",
+        r"\d[-/.]\d{2,4}[ \t,]{1,3}(?P<h5>[01]\d|2[0-3])(?P<m5>[0-5]\d)" + no_amount,
     )
+    words = r"\b(?=[abefstu])(?:at|by|from|to|until|time|start(?:ed)?|stop(?:ped)?|end(?:ed)?|since)[:\s]\s*"
+    military = r"(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)" + no_amount
+    return re.compile(rf"(?=\d)(?:{'|'.join(clock)})|(?:{words}|@\s?|(?:^|\n)[ \t|*-]*){military}", re.IGNORECASE)
 
 
 def find_dates(text: str) -> list[DateMention]:
     """Find every calendar date in ``text``, in order. Spans are code points into it."""
+    return list(_find(text))
+
+
+@lru_cache(maxsize=8)
+def _find(text: str) -> tuple[DateMention, ...]:
     matches = list(_date_pattern().finditer(text))
     orders = _orders(matches)
-    return [_mention(match, orders) for match in matches]
+    return tuple(_mention(match, orders) for match in matches)
 
 
 def _orders(matches: Iterable[re.Match[str]]) -> dict[str, bool]:
@@ -162,7 +176,7 @@ def find_times(text: str) -> list[TimeMention]:
 
 
 def _time(match: re.Match[str]) -> TimeMention:
-    hour, minute = next((h, m) for h, m in (("h1", "m1"), ("h2", None), ("h3", "m3"), ("h4", "m4")) if match[h])
+    hour, minute = next((h, m) for h, m in _CLOCK_GROUPS if match[h])
     half = (match["p1"] or match["p2"] or "")[:1].casefold()
     hours, minutes = int(match[hour]), int(match[minute]) if minute else 0
     span = Span(match.start(hour), len(match[0].rstrip()) + match.start())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 __all__ = ["NUMBER_WORD", "NumberReading", "read_number", "read_words"]
 
@@ -38,7 +38,7 @@ NUMBER_WORD = (
 
 _SPACES = "\u00a0\u2007\u2009\u202f"
 _QUALIFIER = re.compile(r"^(?:~|≈|≃|approximately|approx\.?|about|ca\.?|circa)\s*", re.IGNORECASE)
-_RANGE = re.compile(r"^(?:between\s+)?(?P<low>.+?)\s*(?:-|–|—|\bto\b|\band\b)\s*(?P<high>.+)$", re.IGNORECASE)
+_RANGE = re.compile(r"^(?:between\s+)?(?P<low>.+?)\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<high>.+)$", re.IGNORECASE)
 _POWER = re.compile(
     r"^(?:(?P<factor>[\d.,]+)\s*[x×*·]\s*)?10\s*(?:\^|\*\*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))\s*(?P<exponent>\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})$"
 )
@@ -159,7 +159,7 @@ def _decimal(text: str) -> NumberReading:
     return NumberReading((Fraction(f"{whole or 0}.{part or 0}"),), notations=tuple(notations))
 
 
-@cache
+@lru_cache(maxsize=256)
 def read_words(text: str) -> Fraction | None:
     """Read a number in words (``"one hundred and fifty"``, ``"two and a half"``, ``"one point five"``)."""
     words = [word for word in re.split(r"[\s-]+", text.strip().casefold()) if word not in ("a", "of", "")]
@@ -171,6 +171,11 @@ def read_words(text: str) -> Fraction | None:
         at = len(words) - 1 - words[::-1].index("and")
         whole, part = read_words(" ".join(words[:at])), read_words(" ".join(words[at + 1 :]))
         return None if whole is None or part is None else whole + part
+    return _whole(words)
+
+
+def _whole(words: list[str]) -> Fraction | None:
+    """Add up ones, tens and scales; a share multiplies what stands before it ("three quarters")."""
     total, group = Fraction(0), Fraction(0)
     before = ""
     for word in words:

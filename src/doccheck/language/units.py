@@ -35,6 +35,7 @@ _ERROR_PRONE = {
     "\u03bcg": "µg for mcg",
     "ug": "ug for mcg",
 }
+_OWN_UNITS = re.compile(r"^(?:usp|international|botox|allergan|heparin)\s+(?=units?$)", re.IGNORECASE)
 _BASIS = re.compile(
     r"^(?P<unit>\S+)\s+(?:of\s+)?(?P<basis>pe|base|elemental|phenytoin|salt|equivalents?|eq)\b.*$", re.IGNORECASE
 )
@@ -80,7 +81,7 @@ def read_unit(text: str) -> UnitReading:
 
 def _numerator(text: str) -> tuple[str, tuple[str, ...]]:
     """Canonical unit of a plain unit word, with the notations it shows; ``MU`` is million units, ``mU`` is not."""
-    word = text.strip()
+    word = _OWN_UNITS.sub("", text.strip())
     notations: list[str] = []
     basis = _BASIS.match(word)
     if basis:
