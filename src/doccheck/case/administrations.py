@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doccheck.case.doses import Dose, reading_of, work_out
@@ -19,6 +20,7 @@ from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
 from doccheck.language.deeds import says_done
+from doccheck.language.drugs import find_drugs
 from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 __all__ = ["Administrations", "read_administrations"]
 
 _NAME_TAIL = re.compile(r"[\s-]*\d+$")
+_NAMED_STRENGTH = re.compile(
+    r"(?:kenalog|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone|methylprednisolone)\W{0,3}(\d{1,3})$",
+    re.IGNORECASE,
+)
 _VOLUME_KINDS = frozenset({"local_anaesthetic", "contrast", "diluent"})
 _NOT_GIVEN_ROLES = {
     Role.ORDERED: "ordered",
@@ -144,7 +150,8 @@ def _administrations(
     drug_text, drug = _drug(believed, event, lexicon)
     kind = lexicon.kind(drug) if drug_text else ""
     around = [amount for amount in event if amount.place.grounded and amount.value_follows]
-    dose = work_out(believed, around, keep_volume=kind in _VOLUME_KINDS)
+    strength = _name_strength(drug_text) if kind == "drug" else None
+    dose = work_out(believed, around, keep_volume=kind in _VOLUME_KINDS, name_strength=strength)
     if any(amount.place.ambiguous for amount in believed) and dose.amount is not None:
         reason = "the amount is ambiguous: the same words stand at places that differ in meaning"
         dose = Dose(None, (dose.amount,), None, dose.sources, dose.steps, reason)
@@ -165,6 +172,12 @@ def _administrations(
         steps=dose.steps,
     )
     return _multiplied(administration, _separate(believed))
+
+
+def _name_strength(drug_text: str) -> Fraction | None:
+    """Return the mg/mL that some products carry in their name ("Kenalog-40", "Depo-Medrol 80")."""
+    match = _NAMED_STRENGTH.search(drug_text)
+    return Fraction(match.group(1)) if match else None
 
 
 def _separate(believed: Sequence[GroundedAmount]) -> Multiplicity | None:
@@ -229,21 +242,26 @@ def _drug(believed: Sequence[GroundedAmount], event: Sequence[GroundedAmount], l
         place = amount.parts.get("drug")
         if amount.fact.drug is not None and place is not None and place.grounded:
             text = amount.fact.drug.quote
-            return text, lexicon.generic(text) or lexicon.generic(_NAME_TAIL.sub("", text)) or " ".join(text.casefold().split())
+            return text, _generic(text, lexicon)
     return "", ""
 
 
+def _generic(text: str, lexicon: DrugLexicon) -> str:
+    """Return the generic name of a drug as written, a strength or a second name behind it left aside."""
+    known = lexicon.generic(text) or lexicon.generic(_NAME_TAIL.sub("", text))
+    if known is not None:
+        return known
+    named = find_drugs(text, lexicon)
+    return named[0].generic if named else " ".join(text.casefold().split())
+
+
 def _evidence(note: Note, believed: Sequence[GroundedAmount], dose: Dose) -> tuple[Evidence, ...]:
-    """Return the words that prove it: amounts first, then the drug, what they were computed with, and support."""
-    spans = [amount.place.span for amount in believed]
-    spans += [place.span for amount in believed if (place := amount.parts.get("drug")) is not None and place.grounded]
-    spans += [amount.place.span for amount in dose.sources]
-    spans += [
-        place.span
-        for amount in believed
-        for part in ("route", "site", "support")
-        if (place := amount.parts.get(part)) is not None and place.grounded
-    ]
+    """Return the words that prove it: the amounts the dose comes from first, then the drug, route and support."""
+    used = dose.sources or tuple(believed[:1])
+    spans = [amount.place.span for amount in used]
+    spans += [place.span for amount in used if (place := amount.parts.get("drug")) is not None and place.grounded][:1]
+    for part in ("route", "site", "support"):
+        spans += [place.span for amount in used if (place := amount.parts.get(part)) is not None and place.grounded][:1]
     seen = dict.fromkeys(span for span in spans if span is not None)
     return tuple(note.evidence(span) for span in seen)
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from doccheck.ground.grounded import GroundedAmount
     from doccheck.language.amounts import Reading
 
-__all__ = ["Dose", "concentration_of", "work_out"]
+__all__ = ["Dose", "reading_of", "work_out"]
 
 _PER_BODY = ("per_kg", "per_m2")
 _DOSE_DIMENSIONS = ("mass", "activity", "radioactivity", "equivalents", "doses")
+_HOLDING_ROLES = (Role.CONCENTRATION, Role.STRENGTH, Role.PREPARED, Role.GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Dose:
         amount: The dose, ``None`` when none can be known.
         candidates: The readings when there are several.
         per_weight: The amount per kg or m² as ``number unit`` when only that is stated.
-        sources: The amounts it was taken from, the one that states it first.
+        sources: The statements it was taken from, the one that states it first.
         steps: Arithmetic, a line a step.
         reason: Why ``amount`` is ``None``.
     """
@@ -44,148 +45,213 @@ class Dose:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One way to the dose: the value, the statements it comes from, and the arithmetic."""
+
+    quantity: Quantity
+    sources: tuple[GroundedAmount, ...]
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """An amount of drug in a volume: a concentration, or a bag that was only partly infused."""
+
+    content: Quantity
+    volume: Quantity
+    sources: tuple[GroundedAmount, ...]
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What the statements of one administration say, by kind."""
+
+    doses: list[_Value]
+    volumes: list[_Value]
+    per_body: list[GroundedAmount]
+    unclear: list[_Value]
+
+
 def reading_of(amount: GroundedAmount) -> Reading | None:
     """Return how the number and unit of ``amount`` read, ``None`` when it states no number."""
     fact = amount.fact
     return read_amount(fact.number, fact.unit) if fact.number else None
 
 
-def concentration_of(reading: Reading) -> tuple[Quantity, Quantity] | None:
-    """Return (amount, volume it is in) of a concentration or percentage, else ``None`` (domain rule T4)."""
-    if reading.ambiguous or len(reading.values) != 1:
-        return None
-    if reading.kind in ("concentration", "percent") and reading.per is not None and reading.per.dimension == "volume":
-        return reading.values[0], reading.per
-    return None
-
-
-def work_out(given: Sequence[GroundedAmount], around: Iterable[GroundedAmount], *, keep_volume: bool) -> Dose:
+def work_out(
+    given: Sequence[GroundedAmount],
+    around: Sequence[GroundedAmount],
+    *,
+    keep_volume: bool,
+    name_strength: Fraction | None = None,
+) -> Dose:
     """Return the dose of one administration.
 
     Args:
         given: The statements of what was given, all about this administration.
-        around: Its concentrations, strengths and amounts per weight.
+        around: Its concentrations, strengths, and what was prepared for it.
         keep_volume: Leave a stated volume a volume (local anaesthetics, contrast, diluents).
+        name_strength: mg/mL that is part of the drug's name as written (``"Kenalog-40"``), if any.
     """
-    read = [(amount, reading) for amount in given if (reading := reading_of(amount)) is not None]
-    direct, volumes, per_body, unclear = _sorted(read)
-    strengths = [
-        (amount, pair)
-        for amount in around
-        if amount.fact.role in (Role.CONCENTRATION, Role.STRENGTH, Role.PREPARED)
-        and (reading := reading_of(amount)) is not None
-        and (pair := concentration_of(reading)) is not None
-    ]
-    derived = [] if keep_volume and not direct else _derived(volumes, strengths)
-    stated = _total(direct)
-    distinct = _distinct([*stated, *derived]) if not keep_volume or not stated else _distinct(stated)
-    sources = tuple(amount for amount, _ in read) + tuple(amount for amount, _ in strengths)
+    stated = _sort(given)
+    bags = _bags(stated, around)
+    partial = _partial(stated.volumes, bags)
+    doses = stated.doses
+    if partial:
+        doses = [one for one in doses if not any(bag.content.same_as(one.quantity) for bag in bags)]
+    derived: list[_Value] = []
+    if not keep_volume and not partial:
+        holders = list(_strengths(around))
+        if not holders and not doses and name_strength is not None and given:
+            holders = [_Holder(Quantity(name_strength, "mg"), Quantity(Fraction(1), "mL"), ())]
+        derived = _in_volumes(stated.volumes, holders)
+    return _settle(_without_parts(doses), [*partial, *derived], stated, read_any=any(amount.fact.number for amount in given))
+
+
+def _settle(doses: list[_Value], computed: list[_Value], stated: _Stated, *, read_any: bool) -> Dose:
+    """Choose among the ways to the dose; more than one answer is a contradiction, not a choice."""
+    distinct = _distinct([*doses, *computed])
     if len(distinct) > 1:
-        return Dose(
-            None, tuple(distinct), None, sources, (), "the note states different amounts for the same administration"
-        )
-    if unclear and not (len(distinct) == 1 and any(distinct[0].same_as(value) for value in unclear)):
-        values = tuple(_distinct([*unclear, *distinct]))
-        return Dose(None, values, None, sources, (), "the amount is ambiguous: it can be read in more than one way")
+        reason = "the note states different amounts for the same administration"
+        return Dose(None, tuple(one.quantity for one in distinct), None, _sources(distinct), (), reason)
+    if stated.unclear and not any(one.quantity.same_as(distinct[0].quantity) for one in stated.unclear if distinct):
+        values = _distinct([*stated.unclear, *distinct])
+        reason = "the amount is ambiguous: it can be read in more than one way"
+        return Dose(None, tuple(one.quantity for one in values), None, _sources(values), (), reason)
     if distinct:
-        steps = tuple(step for _, step in _derivation_steps(volumes, strengths)) if not stated and derived else ()
-        return Dose(distinct[0], (), None, sources, steps + _count_steps(direct, stated))
-    kept = _distinct(_total(volumes))
+        return Dose(distinct[0].quantity, (), None, distinct[0].sources, distinct[0].steps)
+    kept = _distinct(_without_parts(stated.volumes))
     if len(kept) > 1:
-        return Dose(
-            None, tuple(kept), None, sources, (), "the note states different volumes for the same administration"
-        )
+        reason = "the note states different volumes for the same administration"
+        return Dose(None, tuple(one.quantity for one in kept), None, _sources(kept), (), reason)
     if kept:
-        return Dose(kept[0], (), None, sources)
-    if per_body:
-        fact = per_body[0].fact
+        return Dose(kept[0].quantity, (), None, kept[0].sources)
+    if stated.per_body:
+        fact = stated.per_body[0].fact
         text = f"{fact.number.replace(',', '')} {fact.unit.strip()}"
-        return Dose(None, (), text, sources, (), "only an amount per body weight or surface is stated")
-    return Dose(
-        None, (), None, sources, (), "no amount is stated" if not read else "the amount cannot be read as a dose"
-    )
+        reason = "only an amount per body weight or surface is stated"
+        return Dose(None, (), text, tuple(stated.per_body[:1]), (), reason)
+    return Dose(None, reason="the amount cannot be read as a dose" if read_any else "no amount is stated")
 
 
-_Amounts = list[tuple["GroundedAmount", Quantity]]
-
-
-def _sorted(
-    read: Sequence[tuple[GroundedAmount, Reading]],
-) -> tuple[_Amounts, _Amounts, list[GroundedAmount], list[Quantity]]:
-    """Split readings into doses, volumes, amounts per body weight, and readings that are not certain."""
-    direct: _Amounts = []
-    volumes: _Amounts = []
-    per_body: list[GroundedAmount] = []
-    unclear: list[Quantity] = []
-    for amount, reading in read:
+def _sort(given: Iterable[GroundedAmount]) -> _Stated:
+    """Split statements into doses, volumes, amounts per body weight, and readings that are not certain."""
+    stated = _Stated([], [], [], [])
+    for amount in given:
+        reading = reading_of(amount)
+        if reading is None or not reading.values:
+            continue
         if reading.kind in _PER_BODY:
-            per_body.append(amount)
+            stated.per_body.append(amount)
+        elif reading.kind == "concentration" and _is_container_content(amount, reading):
+            stated.doses.append(_counted(amount, reading.values[0]))
         elif reading.kind == "range" or (reading.kind == "amount" and (reading.ambiguous or len(reading.values) > 1)):
-            unclear += reading.values
-        elif reading.kind == "amount" and reading.values:
+            stated.unclear += [_Value(value, (amount,)) for value in reading.values]
+        elif reading.kind == "amount":
             value = _counted(amount, reading.values[0])
-            if value.dimension == "volume":
-                volumes.append((amount, value))
-            elif value.dimension in _DOSE_DIMENSIONS:
-                direct.append((amount, value))
-    return direct, volumes, per_body, unclear
+            if value.quantity.dimension == "volume":
+                stated.volumes.append(value)
+            elif value.quantity.dimension in _DOSE_DIMENSIONS:
+                stated.doses.append(value)
+    return stated
 
 
-def _counted(amount: GroundedAmount, value: Quantity) -> Quantity:
+def _is_container_content(amount: GroundedAmount, reading: Reading) -> bool:
+    """Whether "20 mg/2 mL" names what one container holds, which was given whole, and no strength."""
+    return reading.per is not None and (reading.per.value != 1 or amount.fact.container is not None)
+
+
+def _counted(amount: GroundedAmount, value: Quantity) -> _Value:
     """Multiply by a count that makes one dose of several containers ("two 100 mg vials given")."""
     count = amount.fact.count
     times = read_multiplicity(count.quote) if count is not None else None
-    return value.times(times.times) if times is not None and not times.separate else value
+    if times is None or times.separate or times.times == 1 or amount.fact.container is None:
+        return _Value(value, (amount,))
+    product = value.times(times.times)
+    return _Value(product, (amount,), (f"{times.times} × {value} = {product}",))
 
 
-def _count_steps(direct: _Amounts, stated: Sequence[Quantity]) -> tuple[str, ...]:
-    steps = []
-    for amount, value in direct:
-        count = amount.fact.count
-        times = read_multiplicity(count.quote) if count is not None else None
-        if times is not None and not times.separate and times.times > 1 and any(value.same_as(one) for one in stated):
-            single = Quantity(value.value / times.times, value.unit)
-            steps.append(f"{times.times} × {single} = {value}")
-    return tuple(steps)
+def _strengths(around: Iterable[GroundedAmount]) -> Iterable[_Holder]:
+    """Yield the concentrations stated for the administration (n % is n g in 100 mL, domain rule T4)."""
+    for amount in around:
+        reading = reading_of(amount) if amount.fact.role in _HOLDING_ROLES else None
+        if reading is None or reading.ambiguous or len(reading.values) != 1 or reading.per is None:
+            continue
+        if reading.kind in ("concentration", "percent") and reading.per.dimension == "volume":
+            yield _Holder(reading.values[0], reading.per, (amount,))
 
 
-def _total(amounts: _Amounts) -> list[Quantity]:
+def _bags(stated: _Stated, around: Sequence[GroundedAmount]) -> list[_Holder]:
+    """Return what was prepared to be infused: an amount of drug in a bag or a diluted syringe."""
+    bags = [holder for holder in _strengths(around) if holder.volume.value != 1]
+    if bags:
+        return bags
+    volumes = []
+    masses = list(stated.doses)
+    for amount in around:
+        reading = reading_of(amount) if amount.fact.role is Role.PREPARED else None
+        if reading is None or reading.exact is None:
+            continue
+        container = amount.fact.container.quote.casefold() if amount.fact.container is not None else ""
+        if reading.exact.dimension == "volume" and (not container or "bag" in container):
+            volumes.append((amount, reading.exact))
+        elif reading.exact.dimension in _DOSE_DIMENSIONS:
+            masses.append(_Value(reading.exact, (amount,)))
+    distinct = _distinct(masses)
+    if len(volumes) != 1 or len(distinct) != 1:
+        return []
+    amount, volume = volumes[0]
+    return [_Holder(distinct[0].quantity, volume, (*distinct[0].sources, amount))]
+
+
+def _partial(volumes: Sequence[_Value], bags: Sequence[_Holder]) -> list[_Value]:
+    """Return what a part of a bag holds, for volumes smaller than it ("150 mL of the 250 mL had infused")."""
+    smaller = [
+        (one, bag)
+        for one in volumes
+        for bag in bags
+        if one.quantity.comparable(bag.volume) and one.quantity.to(bag.volume.unit).value < bag.volume.value
+    ]
+    return _distinct(_share(one, bag) for one, bag in smaller)
+
+
+def _in_volumes(volumes: Sequence[_Value], holders: Sequence[_Holder]) -> list[_Value]:
+    return _distinct(_share(one, holder) for one in volumes for holder in holders)
+
+
+def _share(volume: _Value, holder: _Holder) -> _Value:
+    """Return volume × concentration with the line that shows it."""
+    share = volume.quantity.to(holder.volume.unit).value / holder.volume.value
+    value = Quantity(holder.content.value * share, holder.content.unit)
+    if holder.volume.value == 1:
+        step = f"{volume.quantity} × {holder.content}/{holder.volume.unit} = {value}"
+    else:
+        step = (
+            f"{format_number(volume.quantity.value)} of {holder.volume}: {holder.content} × "
+            f"{format_number(volume.quantity.value)} ÷ {format_number(holder.volume.value)} = {value}"
+        )
+    return _Value(value, (*volume.sources, *holder.sources), (*volume.steps, step))
+
+
+def _without_parts(values: list[_Value]) -> list[_Value]:
     """Return the values; where the largest is the sum of the others it is their stated total and stands alone."""
-    values = [value for _, value in amounts]
-    if len(values) > 2 and all(value.comparable(values[0]) for value in values):  # noqa: PLR2004 - a total and two parts
-        most = max(values, key=lambda value: value.to(values[0].unit).value)
-        rest = sum((value.to(most.unit).value for value in values), Fraction(0)) - most.value
-        if rest == most.value:
+    if len(values) > 2 and all(one.quantity.comparable(values[0].quantity) for one in values):  # noqa: PLR2004 - a total and two parts
+        unit = values[0].quantity.unit
+        most = max(values, key=lambda one: one.quantity.to(unit).value)
+        sum_of_all = sum((one.quantity.to(unit).value for one in values), Fraction(0))
+        if sum_of_all == 2 * most.quantity.to(unit).value:
             return [most]
     return values
 
 
-def _distinct(values: Iterable[Quantity]) -> list[Quantity]:
-    kept: list[Quantity] = []
+def _distinct(values: Iterable[_Value]) -> list[_Value]:
+    kept: list[_Value] = []
     for value in values:
-        if not any(value.same_as(other) for other in kept):
+        if not any(value.quantity.same_as(other.quantity) for other in kept):
             kept.append(value)
     return kept
 
 
-def _derivation_steps(
-    volumes: _Amounts, strengths: Sequence[tuple[GroundedAmount, tuple[Quantity, Quantity]]]
-) -> list[tuple[Quantity, str]]:
-    """Return volume × concentration for every pair, with the line that shows it."""
-    result = []
-    for _, volume in volumes:
-        for _, (content, holder) in strengths:
-            value = Quantity(content.value * volume.to(holder.unit).value / holder.value, content.unit)
-            per = (
-                f"{content}/{holder.unit}"
-                if holder.value == 1
-                else f"{content} / {format_number(holder.value)} {holder.unit}"
-            )
-            result.append((value, f"{volume} × {per} = {value}"))
-    return result
-
-
-def _derived(
-    volumes: _Amounts, strengths: Sequence[tuple[GroundedAmount, tuple[Quantity, Quantity]]]
-) -> list[Quantity]:
-    return _distinct(value for value, _ in _derivation_steps(volumes, strengths))
+def _sources(values: Iterable[_Value]) -> tuple[GroundedAmount, ...]:
+    return tuple({id(amount): amount for value in values for amount in value.sources}.values())

@@ -12,7 +12,7 @@ from doccheck.extract.rules.linking import Linked, Statement, link
 from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing, Verdict, stand
-from doccheck.extract.rules.wording import facts_of_event, facts_of_rest
+from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,7 @@ def find_amount_facts(note: Note, reference: Reference) -> tuple[AmountFact, ...
     for number, event in enumerate(events, start=1):
         facts += facts_of_event(page, event, number)
     facts += facts_of_rest(page, _rest(claims, events), events, lexicon)
+    facts += waste_facts(page, claims, events)
     return tuple(facts)
 
 

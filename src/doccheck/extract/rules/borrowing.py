@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
-from doccheck.extract.rules.linking import Linked, Statement
+from doccheck.extract.rules.linking import APPOSED, Linked, Statement
 from doccheck.extract.rules.roles import Part
 
 if TYPE_CHECKING:
@@ -33,13 +33,16 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
     if not (_DOSE_WORDS.search(text) or cue("wasted").search(text)) or cue("not_a_dose").search(text):
         return []
     found: list[Statement] = []
+    last: Linked | None = None
     for linked in orphans:
         if _names_another_thing(page.text, linked):
             continue
         drug = _drug_for(linked, segment, earlier)
         if drug is None:
             continue
-        if found and found[-1].drug == drug and linked.part is not Part.DOSE:
+        apposed = last is not None and bool(APPOSED.fullmatch(page.text[last.span.end : linked.span.start]))
+        last = linked
+        if found and found[-1].drug == drug.drug and (apposed or linked.part is not Part.DOSE):
             found[-1].amounts.append(linked)
         else:
             found.append(Statement(drug.drug, segment, [linked], borrowed=True))
@@ -49,11 +52,14 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
 def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) -> Statement | None:
     """Return the nearest earlier statement whose drug is measured the way ``linked`` is."""
     values = linked.amount.reading.values
-    for statement in reversed(earlier):
-        if segment.index - statement.segment.index > _REACH:
-            return None
-        if statement.drug.kind == "diluent":
-            continue
+    within = [statement for statement in earlier if segment.index - statement.segment.index <= _REACH and statement.drug.kind not in ("diluent", "oral")]
+    if linked.part in (Part.VOLUME, Part.HOLDER, Part.WASTED):
+        held = [statement for statement in within if _holds(statement, linked)]
+        if held:
+            return held[-1]
+    if linked.part in (Part.CONTENT, Part.CONCENTRATION, Part.HOLDER, Part.WASTED):
+        within = [statement for statement in within if statement.drug.kind == "drug"] or within
+    for statement in reversed(within):
         if linked.part in (Part.VOLUME, Part.HOLDER, Part.CONCENTRATION, Part.RATE):
             return statement
         measured = [value for other in statement.amounts for value in other.amount.reading.values]
@@ -62,10 +68,20 @@ def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) ->
     return None
 
 
+def _holds(statement: Statement, linked: Linked) -> bool:
+    """Whether a statement speaks of a bag or syringe that the volume ``linked`` can be a part of."""
+    volume = linked.amount.reading.values[0]
+    if volume.dimension != "volume":
+        return False
+    holders = [other.amount.reading.per for other in statement.parts(Part.CONTENT)]
+    holders += [other.amount.reading.values[0] for other in statement.parts(Part.HOLDER)]
+    return any(holder is not None and holder.comparable(volume) and volume.to(holder.unit).value <= holder.value for holder in holders)
+
+
 _PLAIN_BEFORE = frozenset(
     "was were is are dose dosed doses given gave received of and another additional iv im sq sc subq total remaining infused injected further with a the then bolus"
     " about approximately only other used administered initial first second third final last right left for at plus to by from over each per pt patient she he nurse rn"
-    " approx est actual full half remainder amount volume side arm thigh deltoid knee after before in into units vial vials syringe bag push".split()
+    " approx est actual full half remainder amount volume one two three four five six seven eight nine ten both each x single side arm thigh deltoid knee after before in into units vial vials syringe bag push".split()
 )
 
 

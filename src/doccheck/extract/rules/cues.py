@@ -26,7 +26,7 @@ _CUES: dict[str, str] = {
     r"|scheduled|schedule|upcoming|if (?:he|she|they|it|the|this|there|no|not|pain|symptoms|needed|necessary|prior)|in case|unless|option(?:s|al)?|discuss(?:ed|ing)?|offer(?:ed|ing)?"
     r"|prn|p\.r\.n\.?|as needed|pending|await\w*|return(?:s)? (?:for|in|to)|follow[- ]?up|we'll|i'll|he'll|she'll|let's|lets|continue|start(?= on)|begin|proceed with|candidate)\b",
     "future": r"\b(?:will|shall|we'll|i'll|he'll|she'll|going to|to be|plan(?:s|ned)? to|next)\b",
-    "ordered": r"\b(?:order(?:s|ed)?|prescri\w+|rx|sig|dispense|refills?|disp|e-?prescribed|called in|script|t\.o\.|v\.o\.|telephone order|verbal order)\b",
+    "ordered": r"\b(?:order(?:s|ed)?|prescri\w+|rx|sig|dispense|refills?|disp|e-?prescribed|called in|script|telephone order|verbal order|read ?back)\b|(?-i:\b[TV]\.\s?O\.|\b[TV]O(?:RB)?\b)",
     # Before this encounter.
     "historical": r"\b(?:last (?:visit|time|dose|injection|infusion|week|month|year|cycle|shot|seen|received|treatment)|previous(?:ly)?|prior|(?<!family )history of|h/o|hx of|in the past|past|ago|earlier (?:this|in)"
     r"|yesterday|formerly|(?:has|have|had|he's|she's) (?:\w+ ){0,2}(?:been|received|had|tried|taken|used|undergone|given|gotten|failed|responded)|had (?:an?|two|three|several|multiple|her|his|injections?|infusions?)|used to|at (?:an )?outside|at home|since (?:19|20)\d\d"

@@ -7,6 +7,7 @@ administration. A procedure that says it twice in a row did it twice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
@@ -65,13 +66,48 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     events: list[Event] = []
     given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
     dosed = [claim for claim in given if claim.doses]
-    # Firm statements first: what only a title or a summary says must find its place among them.
-    for claim in sorted(dosed, key=lambda claim: not claim.verdict.firm):
-        _place(page, claim, events, lexicon)
+    # Firm statements first: what only a title or a summary says must find its place among them. What is only the
+    # content of containers comes last: it is a dose only where no other is told.
+    for claim in sorted(dosed, key=lambda claim: (_only_content(claim), not claim.verdict.firm)):
+        if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
+            continue
+        if not _is_sum(page, claim, [event for event in events if _same_drug(event, claim, lexicon)]):
+            _place(page, claim, events, lexicon)
     for claim in given:
         if not claim.doses:
             _place_undosed(claim, events, lexicon)
     return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
+
+
+def _only_content(claim: Claim) -> bool:
+    return not claim.statement.parts(Part.DOSE, Part.VOLUME, Part.PER_BODY)
+
+
+def _is_dosed(claim: Claim, events: Iterable[Event], lexicon: DrugLexicon) -> bool:
+    """Whether a dose of the claim's drug is told elsewhere, so that its containers are only what it came from."""
+    return any(_same_drug(event, claim, lexicon) and not all(map(_only_content, event.claims)) for event in events)
+
+
+def _is_used_whole(page: Page, claim: Claim) -> bool:
+    """Whether containers named without another dose were given as they are ("1 prefilled syringe, intra-articular")."""
+    sentence = claim.statement.segment.span
+    if cue("done").search(page.text, sentence.start, sentence.end) or cue("weak").search(page.text, sentence.start, sentence.end):
+        return True
+    return any(sentence.covers(route.span) for route in page.routes_in(sentence))
+
+
+_PARTS_OF_TOTAL = 2
+
+
+def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
+    """Whether ``claim`` is the stated total of doses already found; parts that are no more than a list become one."""
+    if len(events) < _PARTS_OF_TOTAL or not _near_total(page, claim):
+        return False
+    values = _values(claim.doses)
+    parts = [value for event in events for value in _values(event.first.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT))[:1]]
+    if not values or not all(part.comparable(values[0]) for part in parts):
+        return False
+    return sum((part.to(values[0].unit).value for part in parts), Fraction(0)) == values[0].value
 
 
 def _same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
@@ -103,14 +139,21 @@ def _restates(page: Page, claim: Claim, event: Event) -> bool:
         return True
     if relation == "complementary":
         return True
-    sentence = claim.statement.segment.span
-    if cue("total").search(page.text, sentence.start, sentence.end):
+    if _near_total(page, claim):
         return True
     both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
     same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
     if same_line:
         return not both_firm
     return not both_firm and claim.statement.segment.zone is not Zone.RECORD
+
+
+def _near_total(page: Page, claim: Claim) -> bool:
+    """Whether the words around the claim's amount call it a total."""
+    sentence = claim.statement.segment.span
+    first = claim.doses[0].span
+    start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 24)
+    return cue("total").search(page.text, start, end) is not None
 
 
 def _apart(claim: Claim, event: Event) -> bool:

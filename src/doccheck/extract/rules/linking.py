@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from doccheck.extract.rules.roles import Part, part_of
+from doccheck.extract.rules.roles import Part, part_in_column, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from doccheck.extract.rules.page import Drug, Page, Segment
     from doccheck.language.amounts import AmountMention
@@ -70,7 +70,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
-_APPOSED = re.compile(
+APPOSED = re.compile(
     r"\s*(?:[(=\[]|\(?i\.e\.,?|or|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
     re.IGNORECASE,
 )
@@ -81,7 +81,11 @@ _FAR = 12.0
 def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
     drugs = page.drugs_in(segment.span)
-    amounts = [Linked(amount, part_of(page.text, amount, segment.span)) for amount in page.amounts_in(segment.span)]
+    amounts = [
+        Linked(amount, part_in_column(part_of(page.text, amount, segment.span), page.columns.title_at(amount.span.start)))
+        for amount in page.amounts_in(segment.span)
+    ]
+    amounts = _in_company(page.text, amounts)
     amounts = [
         linked
         for linked in amounts
@@ -104,7 +108,61 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         else:
             target.amounts.append(linked)
             last = (linked, target)
-    return statements, orphans
+    return split(page.text, statements), orphans
+
+
+def split(text: str, statements: Iterable[Statement]) -> list[Statement]:
+    """Give every further dose of the same kind its own statement ("24.9 mCi were injected and earlier 8.2 mCi")."""
+    result: list[Statement] = []
+    for statement in statements:
+        result.append(statement)
+        current = statement
+        kept: list[Linked] = []
+        for linked in statement.amounts:
+            if any(_again(text, linked, other) for other in current.amounts if other is not linked and other.span.start < linked.span.start):
+                current = Statement(statement.drug, statement.segment, [], borrowed=True)
+                result.append(current)
+            if current is statement:
+                kept.append(linked)
+            else:
+                current.amounts.append(linked)
+        statement.amounts = kept
+    return result
+
+
+_ANEW = re.compile(r"\b(?:further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE)
+
+
+def _again(text: str, linked: Linked, other: Linked) -> bool:
+    """Whether two amounts are doses of one kind with different values, or the same with no sign of a repetition."""
+    if linked.part is not other.part or linked.part not in (Part.DOSE, Part.VOLUME):
+        return False
+    mine, theirs = linked.amount.reading.values[0], other.amount.reading.values[0]
+    if not mine.comparable(theirs):
+        return False
+    between = text[other.span.end : linked.span.start]
+    return not mine.same_as(theirs) or (_ANEW.search(between) is not None and not APPOSED.fullmatch(between))
+
+
+_OF_THE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended |prescribed |full |original |scheduled |prepared )*$", re.IGNORECASE)
+
+
+def _in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
+    """Settle parts that only the amount in front decides: "(160 mg)" behind a waste, "150 mg of the 400 mg"."""
+    settled: list[Linked] = []
+    for linked in amounts:
+        part = linked.part
+        if settled and part in (Part.DOSE, Part.VOLUME):
+            before = settled[-1]
+            between = text[before.span.end : linked.span.start]
+            if before.part is Part.WASTED and APPOSED.fullmatch(between):
+                part = Part.WASTED
+            elif before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and len(between) < 40 and _OF_THE.fullmatch(between):  # noqa: PLR2004
+                part = Part.HOLDER
+            elif part is Part.VOLUME and before.part in (Part.CONTENT, Part.CONCENTRATION) and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8]):
+                part = Part.HOLDER
+        settled.append(Linked(linked.amount, part))
+    return settled
 
 
 def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:
@@ -122,7 +180,7 @@ def _apposed(text: str, linked: Linked, last: tuple[Linked, Statement] | None) -
         return None
     before, statement = last
     between = text[before.span.end : linked.span.start]
-    return statement if len(between) <= 24 and _APPOSED.fullmatch(between) else None  # noqa: PLR2004
+    return statement if len(between) <= 24 and APPOSED.fullmatch(between) else None  # noqa: PLR2004
 
 
 def _cheapest(

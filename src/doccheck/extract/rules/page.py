@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from doccheck.extract.rules.tables import Columns, find_columns
 from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.dates import find_dates, find_times
@@ -143,6 +144,7 @@ class Page:
     routes: tuple[AnatomyMention, ...]
     sites: tuple[AnatomyMention, ...]
     sides: tuple[AnatomyMention, ...]
+    columns: Columns
 
     def drugs_in(self, span: Span) -> Sequence[Drug]:
         """Drugs whose name begins in ``span``."""
@@ -187,6 +189,7 @@ def read_page(note: Note, lexicon: DrugLexicon) -> Page:
         routes=tuple(find_routes(text)),
         sites=tuple(find_sites(text)),
         sides=tuple(find_sides(text)),
+        columns=find_columns(text),
     )
 
 
@@ -236,6 +239,9 @@ _ADDED = re.compile(r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s
 _RATIO_BEHIND = re.compile(r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?", re.IGNORECASE)
 
 
+_LISTED = re.compile(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
+
+
 def _is_additive(before: Drug, generic: str, gap: str) -> bool:
     return before.kind == "local_anaesthetic" and generic == "epinephrine" and len(gap) < 48 and bool(_ADDED.fullmatch(gap))  # noqa: PLR2004
 
@@ -250,7 +256,8 @@ def _drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
     found: list[Drug] = []
     for mention in find_drugs(text, lexicon):
         span = mention.span
-        if mention.ambiguous and not (
+        listed = bool(found) and _LISTED.fullmatch(text[found[-1].end : span.start][:12])
+        if mention.ambiguous and not listed and not (
             _SHOWN_BEFORE.search(text[max(0, span.start - 40) : span.start]) or _SHOWN_AFTER.match(text, span.end, span.end + 40)
         ):
             continue

@@ -50,7 +50,7 @@ def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
         re.IGNORECASE,
     )
     before = re.compile(
-        rf"(?P<count>\b(?:{_NUMBER})|\b\d{{1,2}}\s?[x\u00d7])(?:\s*[x\u00d7]\s*|\s+(?:of\s+)?(?:the\s+|separate\s+|single[- ](?:dose|use)\s+|[a-z-]+\s+){{0,2}})$",
+        rf"(?<![\d:/.])(?P<count>\b(?:{_NUMBER})|\b\d{{1,2}}\s?[x\u00d7])(?:\s*[x\u00d7]\s*|\s+(?:of\s+)?(?:the\s+|separate\s+|single[- ](?:dose|use)\s+|[a-z-]+\s+){{0,2}})$",
         re.IGNORECASE,
     )
     each = re.compile(

@@ -27,6 +27,7 @@ class Part(StrEnum):
     CONTENT = "content"
     HOLDER = "holder"
     WASTED = "wasted"
+    ORDERED = "ordered"
     MAXIMUM = "maximum"
     NONE = "none"
 
@@ -67,6 +68,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"[-\s]{0,2}(?:of )?(?:\w+[- ]){0,4}?(?:fluid|blood|urine|pus|bile|effusion|aspirate|synovial|lipoaspirate|CSF|secretions?|material|crystalloid|colloid|clear|air\b|balloon|EBL)",
             flags,
         ),
+        "counted_vials": re.compile(rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?\s*\W{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$", flags),
+        "counted": re.compile(r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags),
+        "more_vials": re.compile(rf"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b", flags),
         "size_after": re.compile(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
 
@@ -84,6 +88,24 @@ def container_before(text: str, amount: Span) -> Span | None:
     return Span(start + match.start("words"), start + match.end("words")) if match else None
 
 
+_COLUMN_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
+    (re.compile(r"wast|discard|remain", re.IGNORECASE), Part.WASTED),
+    (re.compile(r"order|prescri|plan", re.IGNORECASE), Part.ORDERED),
+    (re.compile(r"vial|strength|stock|container|package|supplied|on hand", re.IGNORECASE), Part.CONTENT),
+    (re.compile(r"max", re.IGNORECASE), Part.MAXIMUM),
+)
+
+
+def part_in_column(part: Part, column: str | None) -> Part:
+    """Return what the heading of a table column makes of an amount below it."""
+    if column is None or part not in (Part.DOSE, Part.VOLUME, Part.CONTENT):
+        return part
+    for words, meant in _COLUMN_PARTS:
+        if words.search(column) and not re.search(r"given|admin", column, re.IGNORECASE):
+            return Part.HOLDER if meant is Part.CONTENT and part is Part.VOLUME else meant
+    return Part.DOSE if part is Part.CONTENT and re.search(r"given|admin|dose", column, re.IGNORECASE) else part
+
+
 def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: C901, PLR0911, PLR0912 - one question after the other
     """Return the part ``amount`` plays, from its shape and its neighbours inside ``sentence``."""
     reading, span = amount.reading, amount.span
@@ -96,7 +118,9 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
     patterns = _patterns()
     if reading.kind in ("concentration", "percent", "ratio"):
         whole = reading.per is not None and reading.kind == "concentration" and reading.per.value != 1
-        if whole and (container_after(text, span) or container_before(text, span)):
+        if reading.per is not None and reading.per.dimension == "vials":
+            return Part.CONTENT
+        if whole and (container_after(text, span) or container_before(text, span) or patterns["diluent_after"].match(after) or patterns["bag_after"].match(after)):
             return Part.CONTENT
         return Part.CONCENTRATION
     if reading.kind not in ("amount", "range") or not reading.values:
@@ -108,6 +132,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.NONE
     if _is_wasted(before, after):
         return Part.WASTED
+    if value.value == 0:
+        return Part.NONE
     if cue("maximum").search(before[-24:]) or re.match(r"\W{0,2}max(?:imum)?\b", after, re.IGNORECASE):
         return Part.MAXIMUM
     if value.dimension == "volume":
@@ -124,9 +150,19 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         if patterns["holder_before"].search(before) or patterns["bag_after"].match(after):
             return Part.HOLDER
         return Part.VOLUME
-    if container_after(text, span) or re.search(r"\bvials?\W{1,3}$", before, re.IGNORECASE):
+    if container_after(text, span) or patterns["counted_vials"].search(before) or _in_vial_list(before, after):
         return Part.CONTENT
     return Part.DOSE
+
+
+def _in_vial_list(before: str, after: str) -> bool:
+    """Whether an amount is one of counted containers: "4 x 1,000 mg + 1 x 500 mg vials", "Vials: four 1,000 mg"."""
+    patterns = _patterns()
+    if not patterns["counted"].search(before):
+        return False
+    if patterns["more_vials"].match(after) or re.search(r"\b(?:vials?|SDV)\b\s*:?[^.;]{0,40}$", before, re.IGNORECASE):
+        return True
+    return re.match(rf"[^.;]{{0,30}}\b{_CONTAINER}", after, re.IGNORECASE) is not None and re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE) is not None
 
 
 _WASTE_BEFORE = re.compile(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.support import find_support
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.deeds import clause_around
 from doccheck.note import Span
@@ -42,11 +43,13 @@ class Standing(StrEnum):
 class Verdict:
     """The standing of a statement and how firmly it stands.
 
-    ``firm``: the sentence itself says it was done. Without it, the title or the layout speaks for it.
+    ``firm``: the sentence itself says it was done. Without it, the title or the layout speaks for it. ``support`` are
+    words further on that show an intention was carried out.
     """
 
     standing: Standing
     firm: bool = False
+    support: Span | None = None
 
 
 _PASSIVE_FUTURE = re.compile(
@@ -65,7 +68,7 @@ _UNDONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNDONE_BEFORE = re.compile(
-    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|stop(?:ped)?|discontinu\w+|off)"
+    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)"
     r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
     re.IGNORECASE,
 )
@@ -96,7 +99,17 @@ _SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaes
 _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen"})
 
 
-def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one question after the other
+def stand(page: Page, statement: Statement) -> Verdict:
+    """Return what ``statement`` says of its drug, words further on that show a plan was carried out included."""
+    verdict = _stand(page, statement)
+    if verdict.standing in (Standing.PLANNED, Standing.MENTIONED, Standing.ORDERED):
+        support = find_support(page, statement)
+        if support is not None:
+            return Verdict(Standing.GIVEN, firm=True, support=support)
+    return verdict
+
+
+def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one question after the other
     """Return what ``statement`` says of its drug."""
     text, segment = page.text, statement.segment
     sentence = segment.span
@@ -117,6 +130,10 @@ def stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, 
         return Verdict(Standing.NEGATED)
     if _not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
+    if statement.drug.kind == "diluent" and not _fluid_given(statement, whole):
+        return Verdict(Standing.MENTIONED)
+    if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
+        return Verdict(Standing.MENTIONED)
     if _LEVEL_AFTER.match(after) and not statement.amounts:
         return Verdict(Standing.MENTIONED)
     if _DISCHARGE.search(whole) and not _injected_route(page, statement):
@@ -185,6 +202,16 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     return Verdict(Standing.MENTIONED)
 
 
+def _fluid_given(statement: Statement, whole: str) -> bool:
+    """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
+    return bool(statement.parts(Part.VOLUME)) and re.search(r"\b(?:bolus\w*|infus\w+|hydrat\w+|resuscitat\w+)\b", whole, re.IGNORECASE) is not None and not re.search(r"\bflush|irrigat|dilut|mixed|\bin\s*$", whole, re.IGNORECASE)
+
+
+_CALCULATION = re.compile(
+    r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))", re.IGNORECASE
+)
+
+
 def _may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
     """Whether a drug named without an amount can be an injection at all.
 
@@ -243,7 +270,7 @@ def _future_governs(before: str, after: str) -> bool:
 def _is_past(whole: str, zone: Zone) -> bool:
     if _SURGICAL_PERFECT.search(whole):
         return False
-    if _PERFECT.search(whole):
+    if _PERFECT.search(whole) and not re.search(r"\bhad (?:been )?infused\b", whole, re.IGNORECASE):
         return zone not in (Zone.PROCEDURE, Zone.RECORD)
     return bool(cue("historical").search(whole)) and not (
         zone in (Zone.PROCEDURE, Zone.RECORD)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.events import Claim, Event
 from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing
+from doccheck.extract.rules.waste import find_waste_words
 from doccheck.facts import AmountFact, Quoted, Role
 from doccheck.note import Span
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.reference.drugs import DrugLexicon
 
-__all__ = ["facts_of_event", "facts_of_rest"]
+__all__ = ["facts_of_event", "facts_of_rest", "waste_facts"]
 
 _PART_ROLES: dict[Part, Role] = {
     Part.CONCENTRATION: Role.CONCENTRATION,
@@ -29,6 +31,7 @@ _PART_ROLES: dict[Part, Role] = {
     Part.HOLDER: Role.PREPARED,
     Part.WASTED: Role.WASTED,
     Part.MAXIMUM: Role.MAXIMUM,
+    Part.ORDERED: Role.ORDERED,
 }
 _STANDING_ROLES: dict[Standing, Role] = {
     Standing.ORDERED: Role.ORDERED,
@@ -36,7 +39,7 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = re.compile(
-    r"[- ]?(\d{1,3})(?![\d.,/:%])(?!\s?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
+    r"[- ]?(\d{1,3})(?![\d.,/:%])(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
 )
 
 
@@ -72,6 +75,7 @@ def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | Non
         container=_maybe(page, around.container)
         if role in (Role.PREPARED, Role.STRENGTH, Role.GIVEN, Role.CONCENTRATION)
         else None,
+        support=_maybe(page, claim.verdict.support) if role is Role.GIVEN else None,
         event=event,
     )
 
@@ -85,6 +89,8 @@ def facts_of_event(page: Page, event: Event, number: int) -> list[AmountFact]:
         for linked in claim.statement.amounts:
             role = _role(linked, whole_container=not stated)
             facts.append(_fact(page, claim, linked, role, number))
+            if role is Role.GIVEN and linked.part is Part.CONTENT:
+                facts.append(_fact(page, claim, linked, Role.PREPARED, number))
     if not dosed:
         claim = event.first
         facts.insert(0, _undosed(page, claim, number))
@@ -145,3 +151,30 @@ def _rest_role(linked: Linked, standing: Standing) -> Role | None:
     if standing in (Standing.PREVIOUS, Standing.PLANNED, Standing.OTHER):
         return _STANDING_ROLES.get(standing)
     return _PART_ROLES[linked.part]
+
+
+_REACH = 6
+"""How many sentences may stand between a drug and the words that say nothing of it is left."""
+
+
+def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) -> list[AmountFact]:
+    """Return what the note says of the rest without an amount: nothing left, vial emptied, remainder discarded."""
+    injected = [claim for claim in claims if claim.statement.drug.kind not in ("local_anaesthetic", "diluent", "contrast", "oral")]
+    facts: list[AmountFact] = []
+    for span in find_waste_words(page.text):
+        index = _segment_at(page, span)
+        before = [claim for claim in injected if index - _REACH <= claim.statement.segment.index <= index]
+        if not before:
+            continue
+        claim = before[-1]
+        if claim.verdict.standing in (Standing.PREVIOUS, Standing.OTHER):
+            continue
+        numbers = [number for number, event in enumerate(events, start=1) if event.first.statement.drug.generic == claim.statement.drug.generic]
+        facts.append(
+            AmountFact(Role.WASTED, quoted(page, span), "", "", drug=_drug_words(page, claim), event=numbers[-1] if numbers else None)
+        )
+    return facts
+
+
+def _segment_at(page: Page, span: Span) -> int:
+    return max(0, bisect_right(page.segments, span.start, key=lambda segment: segment.span.start) - 1)

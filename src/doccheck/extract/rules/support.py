@@ -1,0 +1,68 @@
+"""Words elsewhere in the note that show an intended injection was then done ("tolerated the procedure well")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.page import Zone
+from doccheck.extract.rules.roles import Part
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.linking import Statement
+    from doccheck.extract.rules.page import Page
+
+__all__ = ["find_support"]
+
+_REACH = 6
+"""How many sentences ahead the words may stand."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    flags = re.IGNORECASE
+    act = r"(?:procedures?|injections?|infusions?|shots?|blocks?)"
+    carried_out = (
+        rf"\btolerat(?:ed|ing)\s+(?:(?:the|this|both|these|all|his|her|it|each)\s+)?(?:{act}\s*)?(?:\w+\s+)?(?:well|without)"
+        rf"|\b{act}\s+(?:was|were)\s+(?:then |subsequently |\w+ly )?(?:performed|done|given|completed|carried out|administered|made)"
+        rf"|\bafter\s+(?:the\s+)?{act}\s*,?\s+(?:the\s+|he\s+|she\s+|there\s+|patient\s+)\w+"
+        rf"|\b(?:was|were)\s+(?:then\s+)?(?:injected|infiltrated)\b|\bpost-?(?:injection|procedure|infusion)\b"
+        r"|\bno (?:immediate )?(?:complications?|adverse (?:reactions?|events?|effects?)) (?:were|was)? ?(?:noted|observed|seen|encountered)"
+    )
+    intent = (
+        rf"\b(?:will|we'll|i'll|going to|elected to|decided to|agreed to|proceed(?:ed)? with|plan(?:ned)? to|opted (?:for|to))\b[^.;]{{0,60}}\b(?:inject|{act}|infiltrat|give|administer)\w*"
+        rf"|^\W*(?:[A-Za-z/&]{{1,16}}\s?[-:]\s*)?(?:\d+[.)]\s*)?(?:\w+\s+){{0,3}}{act}\b"
+    )
+    conditional = (
+        r"\b(?:if|next|consider\w*|recommend\w*|discuss\w*|may|might|could|should|would|return|follow[- ]?up|schedul\w*|prn|as needed|when|once|weeks?|months?|tomorrow|future"
+        r"|later|again in|option|refer\w*|pending|await\w*|authori[sz]\w*|candidate|unless|until)\b"
+    )
+    past = r"\b(?:was|were)\s+(?:then |also |\w+ly )?(?:\w{3,}ed|given|done|put|held|taken|chosen|felt)\b"
+    return (
+        re.compile(carried_out, flags), re.compile(intent, flags), re.compile(conditional, flags), re.compile(past, flags),
+    )  # fmt: skip
+
+
+def find_support(page: Page, statement: Statement) -> Span | None:
+    """Return words behind ``statement`` that show the injection it intends was done, ``None`` where there are none.
+
+    Only an unconditional intention for now counts ("we will inject both elbows with …"), never one for another day.
+    """
+    carried_out, intent, conditional, past = _patterns()
+    text, segment = page.text, statement.segment
+    sentence = segment.span
+    words = text[sentence.start : sentence.end]
+    if segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME) or not statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT):
+        return None
+    if conditional.search(words) or not intent.search(words):
+        return None
+    verbless = not re.search(r"\b(?:will|we'll|i'll|going to|plan\w*)\b", words, re.IGNORECASE)
+    for later in page.segments[segment.index + 1 : segment.index + 1 + _REACH]:
+        match = carried_out.search(text, later.span.start, later.span.end)
+        if match is None and verbless and later.section == segment.section and later.index - segment.index <= 2:  # noqa: PLR2004
+            match = past.search(text, later.span.start, later.span.end)
+        if match is not None and not conditional.search(text, later.span.start, match.start()):
+            return Span(*match.span())
+    return None

@@ -1,0 +1,90 @@
+"""Tables of a note: which column an amount stands in, for rows of bars and rows of aligned words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = ["Columns", "find_columns"]
+
+_CELLS = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\t|\s*$)")
+_HEADING_WORDS = re.compile(
+    r"\b(?:time|date|drug|medication|med|agent|product|dose|dosage|given|admin\w*|route|site|side|lot|exp\w*|waste[d]?|discard\w*|order(?:ed)?|amount"
+    r"|strength|vials?|conc\w*|rate|start|stop|end|initials?|by|rn|nurse|status|volume|vol|qty|quantity|units?|location|remaining|comments?|infused|total|ndc)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of each table row begin, and what stands above them."""
+
+    starts: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+
+    def title_at(self, offset: int) -> str | None:
+        """Return the heading of the cell that holds ``offset``; ``None`` outside tables."""
+        at = bisect_right(self.starts, offset) - 1
+        return (self.titles[at] or None) if at >= 0 else None
+
+
+def find_columns(text: str) -> Columns:
+    """Return the cells of every table in ``text`` whose first line names its columns."""
+    starts: list[int] = []
+    titles: list[str] = []
+    heading: list[tuple[int, str]] = []
+    bars = False
+    at = 0
+    for line in text.splitlines(keepends=True):
+        cells = _cells(line)
+        if _is_heading(line, cells):
+            heading, bars = cells, "|" in line
+        elif heading and len(cells) >= 2 and ("|" in line) == bars:  # noqa: PLR2004 - one cell is no row
+            for index, (start, _) in enumerate(cells):
+                titles.append(_title(heading, index, start, bars=bars))
+                starts.append(at + start)
+            titles.append("")
+            starts.append(at + len(line))
+        elif not _is_rule(line):
+            heading = []
+        at += len(line)
+    return Columns(tuple(starts), tuple(titles))
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """Return (offset, words) of the cells of a line."""
+    if line.count("|") >= 2:  # noqa: PLR2004 - a bar between two cells
+        cells = []
+        at = 0
+        for piece in line.rstrip("\r\n").split("|"):
+            cells.append((at, piece.strip()))
+            at += len(piece) + 1
+        return cells
+    if "  " not in line and "\t" not in line:
+        return []
+    return [(match.start(), match.group()) for match in _CELLS.finditer(line.rstrip("\r\n"))]
+
+
+@cache
+def _is_heading_word(words: str) -> bool:
+    return len(words) < 30 and not re.search(r"\d", words) and _HEADING_WORDS.search(words) is not None  # noqa: PLR2004
+
+
+def _is_heading(line: str, cells: list[tuple[int, str]]) -> bool:
+    if len(cells) < _FEWEST or any(character.isdigit() for character in line):
+        return False
+    return sum(_is_heading_word(words) for _, words in cells) >= _FEWEST
+
+
+def _is_rule(line: str) -> bool:
+    return not line.strip(" \t\r\n|-=:+_") and bool(line.strip())
+
+
+def _title(heading: list[tuple[int, str]], index: int, start: int, *, bars: bool) -> str:
+    if bars:
+        return heading[index][1] if index < len(heading) else ""
+    left = [words for offset, words in heading if offset <= start + 2]
+    return left[-1] if left else heading[0][1]
