@@ -181,10 +181,11 @@ def _findings(findings: Sequence[Finding], note: Note) -> Iterator[RenderableTyp
 def _finding(finding: Finding, note: Note) -> RenderableType:
     table = Table.grid(padding=(0, 1), expand=False)
     table.add_column(width=6)
+    table.add_column(width=5)
     table.add_column(ratio=1)
-    body: list[RenderableType] = [_line((visible(finding.message), ""), (f"  {finding.rule} {finding.name}", "dim"))]
-    body += _quotes(finding.evidence, note)
-    table.add_row(Text(finding.severity.value.upper(), _SEVERITY_STYLE[finding.severity]), Group(*body))
+    body = Group(Text(visible(finding.message)), *_quotes(finding.evidence, note))
+    style = _SEVERITY_STYLE[finding.severity]
+    table.add_row(Text(finding.severity.value.upper(), style), Text(finding.rule, "dim"), body)
     return table
 
 
