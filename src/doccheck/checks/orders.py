@@ -45,4 +45,11 @@ def by_weight(case: Case) -> bool:
     """Whether the record states the drug per kg or per m², so that a dose may be rounded to what containers hold."""
     if any(one.per_weight for one in case.deciding.administrations):
         return True
-    return any(amount.fact.role is Role.PER_KG and amount.place.grounded for amount in case.facts.amounts)
+    return any(
+        amount.place.grounded
+        and (
+            amount.fact.role is Role.PER_KG
+            or read_amount(amount.fact.number, amount.fact.unit).kind in ("per_kg", "per_m2")
+        )
+        for amount in case.facts.amounts
+    )

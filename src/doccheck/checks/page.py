@@ -1,25 +1,18 @@
-"""The page of a check: its docstring, as ``doccheck explain`` prints it and as ``docs/checks.md`` collects it.
-
-``python -m doccheck.checks.page`` writes ``docs/checks.md``; with ``--check`` it only says whether that is up to date.
-"""
+"""The page of a check: its docstring, as ``doccheck explain`` prints it and as ``docs/checks.md`` collects it."""
 
 from __future__ import annotations
 
 import inspect
 import re
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doccheck.checks.registry import CHECKS
 from doccheck.errors import SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from doccheck.checks.rule import Check
 
-__all__ = ["SECTIONS", "example_of", "explain_page", "list_page", "main", "sections_of"]
+__all__ = ["SECTIONS", "example_of", "explain_page", "list_page", "sections_of"]
 
 SECTIONS = ("What it checks", "Why", "Example", "What to do", "Source")
 """The sections every check's docstring has, in this order."""
@@ -35,7 +28,7 @@ _FAMILIES = {
 }
 _HEAD = """# The checks
 
-<!-- Written by `python -m doccheck.checks.page` from the docstrings; edit those. -->
+<!-- Written by `python docs/generate.py` from the docstrings; edit those. -->
 
 Every check answers pass, fail or not assessed; a missing input is never a pass. `block` makes the verdict fail,
 `review` makes it review at best, `note` leaves it. A finding may weigh less or more than its check's usual severity
@@ -92,21 +85,3 @@ def _page(check: type[Check], *, level: int) -> list[str]:
     for title in SECTIONS:
         lines += [f"**{title}.**", "", sections[title], ""] if level > 1 else [f"## {title}", "", sections[title], ""]
     return lines
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write ``docs/checks.md`` of the source tree, or with ``--check`` compare it; 1 when it is out of date."""
-    place = Path(__file__).parents[3] / "docs" / "checks.md"
-    page = list_page()
-    if "--check" in arguments:
-        current = place.read_text(encoding="utf-8") if place.exists() else ""
-        if current == page:
-            return 0
-        sys.stderr.write("docs/checks.md is out of date; run python -m doccheck.checks.page\n")
-        return 1
-    place.write_text(page, encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -13,7 +13,7 @@ from doccheck.quantity import Quantity, canonical_unit
 __all__ = ["Calculation", "find_calculations"]
 
 _N = r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_U = r"(?:mg|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|[xX]|j\d{4} units?)"
+_U = r"(?:mg|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
 _PER = r"(?:\s*(?:/|per)\s*(?:1\s*)?(?:kg|m2|m²|ml|unit|billing unit|vial|dose|wk|week|hcpcs unit))*"
 _TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
@@ -53,7 +53,7 @@ def _number(text: str) -> Fraction:
 @cache
 def _term() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<op>{_OPERATOR})?\s*(?:[a-z]+\s+){{0,2}}?(?P<n>{_N})\s*(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
+        rf"\s*(?P<op>{_OPERATOR})?\s*(?:[a-z]+\s+){{0,2}}?(?P<n>{_N})\s*(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
     )
 
 
@@ -75,9 +75,31 @@ def find_calculations(text: str) -> list[Calculation]:
         about_units = canonical_unit(unit) == "units" or "unit" in match["left"].casefold()
         operands = tuple(Quantity(_number(number), canonical_unit(name or "")) for _, number, name, _ in terms)
         result = Quantity(_number(match["right"]), canonical_unit(unit))
-        holds = _holds(terms, operands, result)
+        holds = None if _torn(text, match, terms) else _holds(terms, operands, result)
         found.append(Calculation(Span(*match.span()), holds, about_units, operands, result))
     return found
+
+
+_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|each)"
+_ADD = _MINUS | {"+", "plus"}
+
+
+def _torn(text: str, match: re.Match[str], terms: list[tuple[str | None, str, str | None, str]]) -> bool:
+    """Whether the words hold more than was understood: a part in front, a number in words, or sums before products."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if re.search(rf"(?:{_OPERATOR}|\b{_NUMBER_WORD})\s*$", before, re.IGNORECASE):
+        return True
+    if re.search(rf"\b{_NUMBER_WORD}\b", match["left"], re.IGNORECASE):
+        return True
+    signs = [(operator or "").casefold() for operator, *_ in terms[1:]]
+    if "" in signs:
+        return True
+    added = False
+    for sign in signs:
+        if added and sign not in _ADD:
+            return True
+        added = added or sign in _ADD
+    return False
 
 
 def _holds(
@@ -87,7 +109,7 @@ def _holds(
     if len(terms) == 1:
         only = operands[0]
         if only.comparable(result):
-            return only.same_as(result)
+            return abs(only.to(result.unit).value - result.value) <= abs(result.value) / 100
         if result.unit == "units" and only.unit in ("mg", "mcg", "g"):
             return None if only.value != result.value else True
         return None
