@@ -138,7 +138,8 @@ def test_an_amount_without_a_container_is_none() -> None:
 
 def test_words_that_are_no_container_still_tell_the_kind() -> None:
     supply = read("Kit 100 mg, single-dose.", fact(Role.PREPARED, "100 mg", "100", "mg", container="single-dose"))
-    assert (supply.containers, supply.kinds) == ((), {"single-dose"})
+    assert supply.containers == ()
+    assert supply.kinds == {"single-dose"}
 
 
 def test_containers_of_another_drug_are_left_out() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
 from doccheck.case.records import LedgerStatus
 
-Build = Make = Any  # fixtures: see conftest
+# What the fixtures of conftest give.
+Build: TypeAlias = Any
+Make: TypeAlias = Any
 
 
 def test_a_dose_becomes_units_with_its_step(ledger: Build, make: Make) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
-Build = Make = Small = Any  # fixtures: see conftest
+# What the fixtures of conftest give.
+Build: TypeAlias = Any
+Make: TypeAlias = Any
+Small: TypeAlias = Any
 
 
 def test_documented_vials_and_waste_that_add_up_give_jw(ledger: Build, make: Make) -> None:

@@ -105,7 +105,7 @@ def test_a_real_discard_is_not_a_none(words: str) -> None:
         "in excess of label",
     ],
 )
-def test_overfill(words: str) -> None:
+def test_content_beyond_the_label_is_overfill(words: str) -> None:
     assert says_overfill(words)
 
 

@@ -165,7 +165,9 @@ def _whole_as_sold(ledger: Ledger, facts: WasteFacts) -> bool:
     """Whether containers of the reference can hold exactly the dose; true where the reference lists none."""
     dose = ledger.dose_total
     codes = codes_of_definition(ledger.definition, facts.on, facts.reference)
-    contents = [one.content for code in codes for one in facts.reference.containers(code, facts.on) if one.content is not None]
+    contents = [
+        one.content for code in codes for one in facts.reference.containers(code, facts.on) if one.content is not None
+    ]
     if dose is None or not contents:
         return True
     combination = smallest_combination(dose, contents)

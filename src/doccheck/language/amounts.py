@@ -50,6 +50,13 @@ class Reading:
         """The one amount these words state, or ``None`` when they state none or several."""
         return self.values[0] if self.kind == "amount" and len(self.values) == 1 else None
 
+    @property
+    def strength(self) -> tuple[Quantity, Quantity] | None:
+        """Drug and the volume it is in, of a concentration or a percentage; ``None`` for anything else."""
+        if self.kind not in ("concentration", "percent") or len(self.values) != 1 or self.per is None:
+            return None
+        return (self.values[0], self.per) if self.per.dimension == "volume" else None
+
 
 @dataclass(frozen=True, slots=True)
 class AmountMention:

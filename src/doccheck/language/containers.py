@@ -7,7 +7,14 @@ from functools import cache
 
 from doccheck.note import Span
 
-__all__ = ["container_kind", "find_container_kinds", "says_emptied", "says_no_waste", "says_nothing_wasted", "says_overfill"]
+__all__ = [
+    "container_kind",
+    "find_container_kinds",
+    "says_emptied",
+    "says_no_waste",
+    "says_nothing_wasted",
+    "says_overfill",
+]
 
 
 @cache
