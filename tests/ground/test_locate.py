@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ NOTE = Note(
     "Order: Belimumab 480 mg IV today.\r\n"
     "Belimumab\u00a0 480\u202fmg IV given over 1 h, \u201ctolerated well\u201d \u2013 no rash.\r\n"
     "Vial A 400 mg, vial B 120 mg; discarded 40 mg.\r\n"
-    "Ketorolac 15 mg IM to R deltoid. Heparin 1,005 units, saline 0.5 mL, range 25-50 mcg, half 1/2 tab, dose .5 mg.\r\n"
+    "Ketorolac 15 mg IM to R deltoid. Heparin 1,005 units, saline 0.5 mL, range 25-50 mcg, half 1/2 tab, dose .5 mg\r\n"
     "Weight-based: 10 mg/kg. Solution 80 mg/mL. Toradol30 mg. Clinic run 09:30-10:45.\r\n"
     "Patient denies fever. Fever last week resolved. Cafe\u0301 visit noted; e\u0301tude done.\r\n"
 )
@@ -131,7 +133,7 @@ def test_a_neighbour_decides_between_denied_and_affirmed() -> None:
     assert not place.ambiguous
 
 
-def amount(quote: str, number: str, unit: str, role: Role = Role.GIVEN, **parts: Quoted) -> AmountFact:
+def amount(quote: str, number: str, unit: str, role: Role = Role.GIVEN, **parts: Any) -> AmountFact:  # noqa: ANN401
     return AmountFact(role, Quoted(quote), number, unit, **parts)
 
 
@@ -228,7 +230,9 @@ def test_what_only_follows_the_unit_changes_nothing(rest: str) -> None:
 
 
 TEXTS = st.text(
-    alphabet=st.sampled_from("ab1 2.,\u00a0\r\n\t-\u2013\u201c\"e\u0301\u00e9\u0130mgM%\U0001f489\u00df"), min_size=1, max_size=60
+    alphabet=st.sampled_from('ab1 2.,\u00a0\r\n\t-\u2013\u201c"e\u0301\u00e9\u0130mgM%\U0001f489\u00df'),
+    min_size=1,
+    max_size=60,
 )
 
 

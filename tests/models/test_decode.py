@@ -56,6 +56,8 @@ def test_counts_a_local_server_leaves_out_stay_unknown() -> None:
     assert decode_chat(body, 64_000) == Decoded(Outcome.OK, "{}", Usage(None, None, None))
 
 
-@pytest.mark.parametrize("body", [{"choices": None}, {"choices": [None]}, {"choices": [{"message": 3}]}, {"choices": {}}])
+@pytest.mark.parametrize(
+    "body", [{"choices": None}, {"choices": [None]}, {"choices": [{"message": 3}]}, {"choices": {}}]
+)
 def test_a_misshapen_answer_raises_nothing(body: object) -> None:
     assert decode_chat(body, 64_000).outcome is Outcome.INVALID

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
+
+from doccheck.models.service import shutdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,10 +111,10 @@ class ModelServer:
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
 
-            def do_POST(self) -> None:  # noqa: N802 - http.server's name
+            def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["content-length"]))
                 request = json.loads(raw)
-                with outer._lock:  # noqa: SLF001 - same module
+                with outer._lock:
                     outer.requests.append(request)
                     outer.paths.append(self.path)
                     outer.headers.append({name.lower(): value for name, value in self.headers.items()})
@@ -128,8 +131,9 @@ class ModelServer:
                 for name, value in sent.items():
                     self.send_header(name, value)
                 self.send_header("content-length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
+                with suppress(ConnectionError):  # whoever asked may have given up
+                    self.end_headers()
+                    self.wfile.write(data)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
                 pass
@@ -145,7 +149,8 @@ class ModelServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop."""
+        """Stop, and close what this process holds open to it."""
+        shutdown()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

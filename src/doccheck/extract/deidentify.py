@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from doccheck.errors import DoccheckError
 from doccheck.extract.identifiers import find_identifiers, left_over
@@ -152,7 +152,7 @@ def unmasked(
         return Quoted(note.text[start:end], start)
 
     def whole(fact: AmountFact) -> AmountFact:
-        parts = {name: back(quoted) for name in PARTS if (quoted := getattr(fact, name)) is not None}
+        parts: dict[str, Any] = {name: back(quoted) for name in PARTS if (quoted := getattr(fact, name)) is not None}
         return replace(fact, quote=back(fact.quote), **parts)
 
     return tuple(map(whole, amounts)), tuple(FieldFact(fact.field, back(fact.quote)) for fact in fields)

@@ -99,8 +99,8 @@ class Identifier:
 
 _ID_LABEL = (
     r"MRN|medical record(?: (?:number|no\.?|#))?|account|acct|member id|patient id|pt id|policy|subscriber(?: id)?|"
-    r"chart|encounter|visit id|csn|fin|npi|dea|license|licence|ssn|medicare(?: id)?|mbi|hicn|insurance id|claim|accession|"
-    r"device|serial"
+    r"chart|encounter|visit id|csn|fin|npi|dea|license|licence|ssn|medicare(?: id)?|mbi|hicn|insurance id|claim|"
+    r"accession|device|serial"
 )
 _STREET = (
     r"St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Lane|Ln|Dr(?:ive)?|Court|Ct|Way|Pl(?:ace)?|Terrace|Hwy|Highway|"

@@ -7,7 +7,7 @@ knows more of such a fact is kept.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from doccheck.extract.events import Events
 from doccheck.facts import AmountFact, Disagreement, Extraction, FieldFact, Outcome, Quoted, Role
@@ -18,7 +18,7 @@ from doccheck.note import Note, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doccheck.ground.grounded import Place
+    from doccheck.ground.grounded import GroundedAmount, Place
 
 __all__ = ["anchored", "both", "merged"]
 
@@ -38,11 +38,12 @@ def anchored(note: Note, stretch: Span, amounts: Sequence[AmountFact], fields: S
             return Quoted(place.quoted.quote)
         return Quoted(part.text[place.span.start : place.span.end], stretch.start + place.span.start)
 
+    def whole(entry: GroundedAmount) -> AmountFact:
+        parts: dict[str, Any] = {name: tie(place) for name, place in entry.parts.items()}
+        return replace(entry.fact, quote=tie(entry.place), **parts)
+
     return (
-        tuple(
-            replace(entry.fact, quote=tie(entry.place), **{name: tie(place) for name, place in entry.parts.items()})
-            for entry in found.amounts
-        ),
+        tuple(whole(entry) for entry in found.amounts),
         tuple(FieldFact(entry.fact.field, tie(entry.place)) for entry in found.fields),
     )
 

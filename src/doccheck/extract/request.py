@@ -110,8 +110,8 @@ def prepare(
     static, ids, schema = _static_part(reference, code, prompt)
     context = settings.context_tokens or _CONTEXT[elsewhere]
     answer = min(settings.answer_tokens or _ANSWER[elsewhere], context // 2)
-    room = context - _length(static, model, context // 2) - answer - _FRAME
-    room >>= halvings
+    for_note_and_answer = context - _length(static, model, context // 2) - _FRAME
+    room = (for_note_and_answer - answer) >> halvings
 
     def fits(text: str) -> bool:
         # A token is at least one byte, so that most notes need no counting at all.
@@ -122,7 +122,8 @@ def prepare(
         stretches = windows(note, fits, OVERLAP)
     except ValueError:
         return None
-    most = min(2 * answer, max(answer, context - room))
+    longest = max(_length(note.text[span.start : span.end], model, context // 2) for span in stretches)
+    most = min(2 * answer, max(answer, for_note_and_answer - longest))
     return Reading(note, address, model, prompt, code, ids, static, schema, stretches, answer, most)
 
 

