@@ -106,7 +106,9 @@ def work_out(
         if not holders and not doses and name_strength is not None and given:
             holders = [_Holder(Quantity(name_strength, "mg"), Quantity(Fraction(1), "mL"), ())]
         derived = _in_volumes(stated.volumes, holders)
-    return _settle(_without_parts(doses), [*partial, *derived], stated, read_any=any(amount.fact.number for amount in given))
+    return _settle(
+        _without_parts(doses), [*partial, *derived], stated, read_any=any(amount.fact.number for amount in given)
+    )
 
 
 def _settle(doses: list[_Value], computed: list[_Value], stated: _Stated, *, read_any: bool) -> Dose:

@@ -19,7 +19,7 @@ _DEED = (
     r"|immuni[sz]ed|dosed|re-?dosed|blocked|heparini[sz]ed"
 )
 _INTENTION = (
-    r"\b(?:will|shall|would|should|can|could|may|might|must|to|needs? to|going to|he'll|she'll|we'll|i'll)\s+"
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+"
     r"(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?"
     r"|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?"
@@ -74,7 +74,10 @@ def says_done(text: str, sentence: Span, span: Span) -> Span | None:
     """
     clause = clause_around(text, sentence, span.start, span.end)
     wished = intentions(text, clause.start, clause.end)
-    return next((deed for deed in _by_nearness(deeds(text, clause.start, clause.end), span) if not _cut(deed, span, wished)), None)
+    return next(
+        (deed for deed in _by_nearness(deeds(text, clause.start, clause.end), span) if not _cut(deed, span, wished)),
+        None,
+    )
 
 
 def _by_nearness(found: Iterable[Span], span: Span) -> list[Span]:

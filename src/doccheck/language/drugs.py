@@ -104,9 +104,7 @@ def find_drugs(text: str, lexicon: DrugNames) -> list[DrugMention]:
     return found
 
 
-def _longest(
-    text: str, words: list[re.Match[str]], at: int, entries: list[_Entry]
-) -> tuple[int, str, bool] | None:
+def _longest(text: str, words: list[re.Match[str]], at: int, entries: list[_Entry]) -> tuple[int, str, bool] | None:
     """Return how many further words the longest entry takes, its generic name and whether it is ambiguous."""
     for rest, generic, ambiguous in entries:
         if at + len(rest) >= len(words):

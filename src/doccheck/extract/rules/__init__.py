@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.administrations import find_amount_facts
+from doccheck.extract.rules.fields import find_fields
 from doccheck.facts import Extraction, Outcome
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def extract(note: Note, reference: Reference) -> Extraction:
         note: The note.
         reference: Gives the drug names.
     """
-    return Extraction("rules", Outcome.OK, find_amount_facts(note, reference))
+    return Extraction("rules", Outcome.OK, find_amount_facts(note, reference), tuple(find_fields(note, reference)))

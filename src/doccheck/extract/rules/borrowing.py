@@ -52,7 +52,11 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
 def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) -> Statement | None:
     """Return the nearest earlier statement whose drug is measured the way ``linked`` is."""
     values = linked.amount.reading.values
-    within = [statement for statement in earlier if segment.index - statement.segment.index <= _REACH and statement.drug.kind not in ("diluent", "oral")]
+    within = [
+        statement
+        for statement in earlier
+        if segment.index - statement.segment.index <= _REACH and statement.drug.kind not in ("diluent", "oral")
+    ]
     if linked.part in (Part.VOLUME, Part.HOLDER, Part.WASTED):
         held = [statement for statement in within if _holds(statement, linked)]
         if held:
@@ -75,7 +79,10 @@ def _holds(statement: Statement, linked: Linked) -> bool:
         return False
     holders = [other.amount.reading.per for other in statement.parts(Part.CONTENT)]
     holders += [other.amount.reading.values[0] for other in statement.parts(Part.HOLDER)]
-    return any(holder is not None and holder.comparable(volume) and volume.to(holder.unit).value <= holder.value for holder in holders)
+    return any(
+        holder is not None and holder.comparable(volume) and volume.to(holder.unit).value <= holder.value
+        for holder in holders
+    )
 
 
 _PLAIN_BEFORE = frozenset(

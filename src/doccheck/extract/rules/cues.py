@@ -41,7 +41,7 @@ _CUES: dict[str, str] = {
     "tolerated": r"\b(?:tolerat\w+|without (?:complication|difficulty|incident|adverse|reaction|problem)\w*|no (?:immediate )?(?:complication|adverse|reaction|problem)\w*|(?:injection|infusion|procedure|shot)s? (?:was|were) (?:performed|done|given|completed|well)|after the (?:injection|infusion|procedure)"
     r"|post-?(?:injection|infusion|procedure)|band-?aid|bandage was|hemostasis|(?:was|were) (?:then )?injected|observed (?:for|after|in)|monitored (?:for|after)|under sterile (?:conditions|technique)|sterile(?:ly)? prep\w*|was (?:chosen|prepped|cleansed|cleaned))\b",
     "other_person": r"\b(?:his|her|their|the patient's|patient's) (?:mother|father|brother|sister|wife|husband|son|daughter|aunt|uncle|cousin|friend|spouse|parents?|grand\w+)\b|\b(?:mother|father|brother|sister|wife|husband|son|daughter|spouse|roommate|neighbou?r) (?:is|was|has|had|takes|received|gets|got)\b|\b(?:another|other|different) patient\b|family h(?:istory|x)",
-    "template": r"\*{2,}|\[[^\]\n]{0,30}(?:dose|drug|site|side|lot|mg|amount|name|date)[^\]\n]{0,20}\]|_{3,}|\bN/A\b|<[a-z _]+>",
+    "template": r"(?<!\w)\*{3,}(?!\w)|\[[^\]\n]{0,30}(?:dose|drug|site|side|lot|mg|amount|name|date)[^\]\n]{0,20}\]|_{3,}|\bN/A\b|<[a-z _]+>",
     "wasted": r"\b(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[- ]?over|remain(?:ing|der)|unused|residual|thrown away|destroyed)\b",
     "maximum": r"\b(?:max(?:imum|\.)?|not (?:to|exceed)\w* exceed|no more than|up to)\b",
     "not_a_dose": r"\b(?:blood loss|ebl|urine|output|aspirat(?:ed|e|ion of)|drain(?:ed|age)|removed|withdr(?:ew|awn)|evacuated|balloon|effusion|fluid (?:was|were)|of (?:clear|straw|bloody|turbid|yellow|serous|serosanguin\w+|synovial|joint|cloudy|purulent)|specimen|tourniquet|lipoaspirate|"

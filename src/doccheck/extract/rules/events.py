@@ -68,7 +68,9 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     dosed = [claim for claim in given if claim.doses]
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
     # content of containers comes last: it is a dose only where no other is told.
-    for claim in sorted(dosed, key=lambda claim: (_only_content(claim), not claim.verdict.firm)):
+    for claim in sorted(
+        dosed, key=lambda claim: (_only_content(claim), _near_total(page, claim), not claim.verdict.firm)
+    ):
         if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
             continue
         if not _is_sum(page, claim, [event for event in events if _same_drug(event, claim, lexicon)]):
@@ -91,7 +93,9 @@ def _is_dosed(claim: Claim, events: Iterable[Event], lexicon: DrugLexicon) -> bo
 def _is_used_whole(page: Page, claim: Claim) -> bool:
     """Whether containers named without another dose were given as they are ("1 prefilled syringe, intra-articular")."""
     sentence = claim.statement.segment.span
-    if cue("done").search(page.text, sentence.start, sentence.end) or cue("weak").search(page.text, sentence.start, sentence.end):
+    if cue("done").search(page.text, sentence.start, sentence.end) or cue("weak").search(
+        page.text, sentence.start, sentence.end
+    ):
         return True
     return any(sentence.covers(route.span) for route in page.routes_in(sentence))
 
@@ -104,7 +108,11 @@ def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
     if len(events) < _PARTS_OF_TOTAL or not _near_total(page, claim):
         return False
     values = _values(claim.doses)
-    parts = [value for event in events for value in _values(event.first.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT))[:1]]
+    parts = [
+        value
+        for event in events
+        for value in _values(event.first.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT))[:1]
+    ]
     if not values or not all(part.comparable(values[0]) for part in parts):
         return False
     return sum((part.to(values[0].unit).value for part in parts), Fraction(0)) == values[0].value

@@ -80,21 +80,31 @@ _FAR = 12.0
 
 def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
-    drugs = page.drugs_in(segment.span)
+    drugs = _without_diluents(page.drugs_in(segment.span))
     amounts = [
-        Linked(amount, part_in_column(part_of(page.text, amount, segment.span), page.columns.title_at(amount.span.start)))
+        Linked(
+            amount, part_in_column(part_of(page.text, amount, segment.span), page.columns.title_at(amount.span.start))
+        )
         for amount in page.amounts_in(segment.span)
     ]
-    amounts = _in_company(page.text, amounts)
+    amounts = _in_company(page.text, _labelled(page.text, segment.span, amounts))
     amounts = [
         linked
         for linked in amounts
         if linked.part is not Part.NONE
-        and not any(drug.span.start < linked.span.start < drug.end and linked.amount.reading.kind == "ratio" for drug in drugs)
+        and not any(
+            drug.span.start < linked.span.start < drug.end and linked.amount.reading.kind == "ratio" for drug in drugs
+        )
     ]
+    amounts = _in_diluent(page, segment, amounts, drugs)
     statements = [Statement(drug, segment) for drug in drugs]
     if not statements:
         return [], amounts
+    if all(drug.kind == "diluent" for drug in drugs):
+        own = [linked for linked in amounts if linked.part in (Part.VOLUME, Part.HOLDER, Part.RATE)]
+        for linked in own:
+            statements[0].amounts.append(linked)
+        return statements, [linked for linked in amounts if linked not in own]
     forward = _style(page.text, drugs, amounts)
     orphans: list[Linked] = []
     last: tuple[Linked, Statement] | None = None
@@ -106,8 +116,9 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         if target is None:
             orphans.append(linked)
         else:
-            target.amounts.append(linked)
-            last = (linked, target)
+            placed = _as_volume(page.text, linked, target.drug)
+            target.amounts.append(placed)
+            last = (placed, target)
     return split(page.text, statements), orphans
 
 
@@ -119,7 +130,11 @@ def split(text: str, statements: Iterable[Statement]) -> list[Statement]:
         current = statement
         kept: list[Linked] = []
         for linked in statement.amounts:
-            if any(_again(text, linked, other) for other in current.amounts if other is not linked and other.span.start < linked.span.start):
+            if any(
+                _again(text, linked, other)
+                for other in current.amounts
+                if other is not linked and other.span.start < linked.span.start
+            ):
                 current = Statement(statement.drug, statement.segment, [], borrowed=True)
                 result.append(current)
             if current is statement:
@@ -144,7 +159,77 @@ def _again(text: str, linked: Linked, other: Linked) -> bool:
     return not mine.same_as(theirs) or (_ANEW.search(between) is not None and not APPOSED.fullmatch(between))
 
 
-_OF_THE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended |prescribed |full |original |scheduled |prepared )*$", re.IGNORECASE)
+def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:
+    """Leave out what another drug of the sentence comes in ("400 mg in 250 mL NS")."""
+    others = [drug for drug in drugs if drug.kind != "diluent"]
+    return others or drugs
+
+
+def _in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Sequence[Drug]) -> list[Linked]:
+    """A volume right before saline or the like, beside another drug, is what that drug was put in."""
+    if not any(drug.kind != "diluent" for drug in drugs):
+        return amounts
+    settled: list[Linked] = []
+    fluids = [drug for drug in page.drugs_in(segment.span) if drug.kind == "diluent"]
+    for linked in amounts:
+        beside = any(
+            0 <= fluid.span.start - linked.span.end <= 24  # noqa: PLR2004
+            and re.fullmatch(
+                r"[-\s]*(?:of |bag of |preservative[- ]free |sterile |PF |bacteriostatic |normal |[\d.]+ ?%)*\s*",
+                page.text[linked.span.end : fluid.span.start],
+                re.IGNORECASE,
+            )
+            for fluid in fluids
+        )
+        settled.append(Linked(linked.amount, Part.HOLDER) if beside and linked.part is Part.VOLUME else linked)
+    return settled
+
+
+def _as_volume(text: str, linked: Linked, drug: Drug) -> Linked:
+    """A volume written as "mixed with 1 cc of lidocaine" is of that drug, not what another drug was mixed into."""
+    if linked.part is Part.HOLDER and drug.kind != "diluent" and linked.span.end <= drug.span.start:
+        between = text[linked.span.end : drug.span.start]
+        if len(between) < 24 and re.fullmatch(r"\s*(?:of\s+)?(?:[\d.]+\s?%\s*)?(?:plain\s+)?", between, re.IGNORECASE):  # noqa: PLR2004
+            return Linked(linked.amount, Part.VOLUME)
+    return linked
+
+
+_LABEL = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*(?::|\s{2,}|\t|\|)")
+_LABEL_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
+    (re.compile(r"wast|discard|remain|unused", re.IGNORECASE), Part.WASTED),
+    (re.compile(r"order|prescri", re.IGNORECASE), Part.ORDERED),
+    (re.compile(r"vial|syringe|opened|dispens|suppl|stock|pulled", re.IGNORECASE), Part.CONTENT),
+)
+_MINUS = re.compile(r"\s*(?:-|\u2013|\u2212|minus)\s*")
+
+
+def _labelled(text: str, sentence: Span, amounts: Sequence[Linked]) -> list[Linked]:
+    """Let the label in front of a line speak ("Vials opened   5 x 1,000 mg = 5,000 mg", "Discarded: 800 mg")."""
+    match = _LABEL.match(text, sentence.start, sentence.end)
+    meant = next((part for words, part in _LABEL_PARTS if match and words.search(match.group(1))), None)
+    settled: list[Linked] = []
+    for at, linked in enumerate(amounts):
+        part = linked.part
+        if at and _MINUS.fullmatch(text[amounts[at - 1].span.end : linked.span.start]) and part is not Part.VOLUME:
+            settled[-1] = Linked(amounts[at - 1].amount, Part.NONE)
+            part = Part.NONE
+        elif meant is Part.CONTENT:
+            if part is Part.DOSE:
+                part = (
+                    Part.NONE
+                    if text[max(sentence.start, linked.span.start - 3) : linked.span.start].strip() == "="
+                    else Part.CONTENT
+                )
+        elif meant is not None and part in (Part.DOSE, Part.VOLUME):
+            part = meant
+        settled.append(Linked(linked.amount, part))
+    return [linked for linked in settled if linked.part is not Part.NONE]
+
+
+_OF_THE = re.compile(
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended |prescribed |full |original |scheduled |prepared )*$",
+    re.IGNORECASE,
+)
 
 
 def _in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
@@ -157,9 +242,17 @@ def _in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
             between = text[before.span.end : linked.span.start]
             if before.part is Part.WASTED and APPOSED.fullmatch(between):
                 part = Part.WASTED
-            elif before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and len(between) < 40 and _OF_THE.fullmatch(between):  # noqa: PLR2004
+            elif (
+                before.part in (Part.DOSE, Part.VOLUME, Part.WASTED)
+                and len(between) < 40
+                and _OF_THE.fullmatch(between)
+            ):  # noqa: PLR2004
                 part = Part.HOLDER
-            elif part is Part.VOLUME and before.part in (Part.CONTENT, Part.CONCENTRATION) and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8]):
+            elif (
+                part is Part.VOLUME
+                and before.part in (Part.CONTENT, Part.CONCENTRATION)
+                and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8])
+            ):
                 part = Part.HOLDER
         settled.append(Linked(linked.amount, part))
     return settled

@@ -230,20 +230,37 @@ _APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:brand|generic|aka|i\.e\.)?\s
 
 
 # Words right beside an ambiguous name that show a drug is meant.
-_SHOWN_BEFORE = re.compile(r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}|\b(?:gave|given|with|injected|received|iv|of)\s+)$", re.IGNORECASE)
-_SHOWN_AFTER = re.compile(r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc|subq|was (?:given|injected|administered|infused|used)|injection))", re.IGNORECASE)
+_SHOWN_BEFORE = re.compile(
+    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
+    re.IGNORECASE,
+)
+_SHOWN_AFTER = re.compile(
+    r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc|subq|was (?:given|injected|administered|infused|used)|injection))",
+    re.IGNORECASE,
+)
 
 
 # "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
-_ADDED = re.compile(r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?(?:dilute\s+)?", re.IGNORECASE)
-_RATIO_BEHIND = re.compile(r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?", re.IGNORECASE)
+_ADDED = re.compile(
+    r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?(?:dilute\s+)?",
+    re.IGNORECASE,
+)
+_RATIO_BEHIND = re.compile(
+    r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?",
+    re.IGNORECASE,
+)
 
 
 _LISTED = re.compile(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
 
 
 def _is_additive(before: Drug, generic: str, gap: str) -> bool:
-    return before.kind == "local_anaesthetic" and generic == "epinephrine" and len(gap) < 48 and bool(_ADDED.fullmatch(gap))  # noqa: PLR2004
+    return (
+        before.kind == "local_anaesthetic"
+        and generic == "epinephrine"
+        and len(gap) < 48
+        and bool(_ADDED.fullmatch(gap))
+    )  # noqa: PLR2004
 
 
 def _behind_ratio(text: str, end: int) -> int:
@@ -257,8 +274,13 @@ def _drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
     for mention in find_drugs(text, lexicon):
         span = mention.span
         listed = bool(found) and _LISTED.fullmatch(text[found[-1].end : span.start][:12])
-        if mention.ambiguous and not listed and not (
-            _SHOWN_BEFORE.search(text[max(0, span.start - 40) : span.start]) or _SHOWN_AFTER.match(text, span.end, span.end + 40)
+        if (
+            mention.ambiguous
+            and not listed
+            and not (
+                _SHOWN_BEFORE.search(text[max(0, span.start - 40) : span.start])
+                or _SHOWN_AFTER.match(text, span.end, span.end + 40)
+            )
         ):
             continue
         kind = lexicon.kind(mention.generic)

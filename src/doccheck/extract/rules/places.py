@@ -40,24 +40,17 @@ class Surroundings:
     time_text: str | None = None
 
 
-_NUMBER = r"\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|both"
-
-
 @cache
-def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = re.compile(
         r"[^.;\n]{0,60}?(?P<count>(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))|\b(?:in |into |per |to |for )?(?:each|per) (?:of (?:the )?(?:\w+ )?)?(?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|one)s?\b)",
-        re.IGNORECASE,
-    )
-    before = re.compile(
-        rf"(?<![\d:/.])(?P<count>\b(?:{_NUMBER})|\b\d{{1,2}}\s?[x\u00d7])(?:\s*[x\u00d7]\s*|\s+(?:of\s+)?(?:the\s+|separate\s+|single[- ](?:dose|use)\s+|[a-z-]+\s+){{0,2}})$",
         re.IGNORECASE,
     )
     each = re.compile(
         r"\b(?:each|per) (?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|of the (?:two|three|four|five|six) \w+)\b",
         re.IGNORECASE,
     )
-    return after, before, each
+    return after, each
 
 
 def surroundings(page: Page, statement: Statement) -> Surroundings:
@@ -90,15 +83,19 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
 
 _INTO = re.compile(
     r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
-    r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})", re.IGNORECASE
+    r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})",
+    re.IGNORECASE,
 )
 
 
 def _own_site(page: Page, statement: Statement) -> str | None:
     """Return the place the sentence itself names as injected, in its own words (any tissue, not only known sites)."""
     sentence = statement.segment.span
-    match = _INTO.search(page.text, sentence.start, sentence.end)
-    return " ".join((match.group(1) or match.group(2)).lower().split()) if match else None
+    for match in _INTO.finditer(page.text, sentence.start, sentence.end):
+        words = " ".join((match.group(1) or match.group(2)).lower().split())
+        if not re.match(r"(?:this|that) (?:time|point)|(?:the )?end of|which|\d|local|an?\b", words):
+            return words
+    return None
 
 
 def _between_neighbours(page: Page, statement: Statement) -> Span:
@@ -160,15 +157,9 @@ def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
 
 
 def _count(page: Page, statement: Statement) -> Span | None:
-    after, before, each = _count_patterns()
+    after, each = _count_patterns()
     text, sentence = page.text, statement.segment.span
-    doses = statement.parts(Part.CONTENT, Part.DOSE, Part.VOLUME)
-    if statement.parts(Part.CONTENT):
-        first = statement.parts(Part.CONTENT)[0]
-        lead = before.search(text, max(sentence.start, min(first.span.start, statement.start) - 48), first.span.start)
-        lead = lead or before.search(text, max(sentence.start, statement.start - 48), statement.start)
-        if lead is not None:
-            return Span(*lead.span("count"))
+    doses = statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
     if not doses:
         return None
     tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))

@@ -68,9 +68,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"[-\s]{0,2}(?:of )?(?:\w+[- ]){0,4}?(?:fluid|blood|urine|pus|bile|effusion|aspirate|synovial|lipoaspirate|CSF|secretions?|material|crystalloid|colloid|clear|air\b|balloon|EBL)",
             flags,
         ),
-        "counted_vials": re.compile(rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?\s*\W{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$", flags),
-        "counted": re.compile(r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags),
-        "more_vials": re.compile(rf"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b", flags),
+        "counted_vials": re.compile(
+            rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?\s*\W{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
+            flags,
+        ),
+        "counted": re.compile(
+            r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags
+        ),
+        "more_vials": re.compile(
+            rf"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
+            flags,
+        ),
         "size_after": re.compile(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
 
@@ -120,7 +128,12 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         whole = reading.per is not None and reading.kind == "concentration" and reading.per.value != 1
         if reading.per is not None and reading.per.dimension == "vials":
             return Part.CONTENT
-        if whole and (container_after(text, span) or container_before(text, span) or patterns["diluent_after"].match(after) or patterns["bag_after"].match(after)):
+        if whole and (
+            container_after(text, span)
+            or container_before(text, span)
+            or patterns["diluent_after"].match(after)
+            or patterns["bag_after"].match(after)
+        ):
             return Part.CONTENT
         return Part.CONCENTRATION
     if reading.kind not in ("amount", "range") or not reading.values:
@@ -162,7 +175,10 @@ def _in_vial_list(before: str, after: str) -> bool:
         return False
     if patterns["more_vials"].match(after) or re.search(r"\b(?:vials?|SDV)\b\s*:?[^.;]{0,40}$", before, re.IGNORECASE):
         return True
-    return re.match(rf"[^.;]{{0,30}}\b{_CONTAINER}", after, re.IGNORECASE) is not None and re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE) is not None
+    return (
+        re.match(rf"[^.;]{{0,30}}\b{_CONTAINER}", after, re.IGNORECASE) is not None
+        and re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE) is not None
+    )
 
 
 _WASTE_BEFORE = re.compile(

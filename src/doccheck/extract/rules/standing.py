@@ -53,7 +53,7 @@ class Verdict:
 
 
 _PASSIVE_FUTURE = re.compile(
-    r"\b(?:will|shall|would|should|can|could|may|might|must|to|needs? to|going to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
     r"|\b(?:recommend|plan|consider|suggest|advise|discuss|offer|schedul|intend)\w*\b",
     re.IGNORECASE,
@@ -83,11 +83,63 @@ _ELSEWHERE = re.compile(
     r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
-_LEVEL_AFTER = re.compile(r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory)\b", re.IGNORECASE)
-_DISCHARGE = re.compile(r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b", re.IGNORECASE)
-_NOT_INTO_TISSUE = re.compile(r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b", re.IGNORECASE)
-_INTO_TISSUE = re.compile(r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed|heparini[sz]ed)\b", re.IGNORECASE)
-_MOSTLY_SWALLOWED = frozenset({"acetaminophen", "ibuprofen", "doxycycline", "promethazine", "chlordiazepoxide", "methotrexate", "naproxen", "metronidazole", "fluconazole", "levofloxacin", "ciprofloxacin", "azithromycin", "prednisone", "famotidine", "pantoprazole", "esomeprazole", "levetiracetam", "valproate", "warfarin", "digoxin", "metoprolol", "lisinopril", "caffeine", "cyclophosphamide", "sumatriptan", "hydroxyzine", "metoclopramide", "levothyroxine", "phenobarbital", "phenytoin", "vitamin d", "clonidine", "tramadol", "codeine", "methadone", "lorazepam", "diazepam"})
+_LEVEL_AFTER = re.compile(
+    r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory)\b",
+    re.IGNORECASE,
+)
+_DISCHARGE = re.compile(
+    r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
+    re.IGNORECASE,
+)
+_NOT_INTO_TISSUE = re.compile(
+    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
+    re.IGNORECASE,
+)
+_INTO_TISSUE = re.compile(
+    r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed|heparini[sz]ed)\b",
+    re.IGNORECASE,
+)
+_MOSTLY_SWALLOWED = frozenset(
+    {
+        "acetaminophen",
+        "ibuprofen",
+        "doxycycline",
+        "promethazine",
+        "chlordiazepoxide",
+        "methotrexate",
+        "naproxen",
+        "metronidazole",
+        "fluconazole",
+        "levofloxacin",
+        "ciprofloxacin",
+        "azithromycin",
+        "prednisone",
+        "famotidine",
+        "pantoprazole",
+        "esomeprazole",
+        "levetiracetam",
+        "valproate",
+        "warfarin",
+        "digoxin",
+        "metoprolol",
+        "lisinopril",
+        "caffeine",
+        "cyclophosphamide",
+        "sumatriptan",
+        "hydroxyzine",
+        "metoclopramide",
+        "levothyroxine",
+        "phenobarbital",
+        "phenytoin",
+        "vitamin d",
+        "clonidine",
+        "tramadol",
+        "codeine",
+        "methadone",
+        "lorazepam",
+        "diazepam",
+    }
+)
 _NOW = re.compile(
     r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the |our )?(?:office|clinic|room)|here|just)\b",
     re.IGNORECASE,
@@ -204,11 +256,16 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
 
 def _fluid_given(statement: Statement, whole: str) -> bool:
     """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
-    return bool(statement.parts(Part.VOLUME)) and re.search(r"\b(?:bolus\w*|infus\w+|hydrat\w+|resuscitat\w+)\b", whole, re.IGNORECASE) is not None and not re.search(r"\bflush|irrigat|dilut|mixed|\bin\s*$", whole, re.IGNORECASE)
+    return (
+        bool(statement.parts(Part.VOLUME))
+        and re.search(r"\b(?:bolus\w*|infus\w+|hydrat\w+|resuscitat\w+)\b", whole, re.IGNORECASE) is not None
+        and not re.search(r"\bflush|irrigat|dilut|mixed|\bin\s*$", whole, re.IGNORECASE)
+    )
 
 
 _CALCULATION = re.compile(
-    r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))", re.IGNORECASE
+    r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))",
+    re.IGNORECASE,
 )
 
 

@@ -54,7 +54,9 @@ def find_support(page: Page, statement: Statement) -> Span | None:
     text, segment = page.text, statement.segment
     sentence = segment.span
     words = text[sentence.start : sentence.end]
-    if segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME) or not statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT):
+    if segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME) or not statement.parts(
+        Part.DOSE, Part.VOLUME, Part.CONTENT
+    ):
         return None
     if conditional.search(words) or not intent.search(words):
         return None

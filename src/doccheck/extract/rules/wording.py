@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.containers import container_of, containers_counted
 from doccheck.extract.rules.events import Claim, Event
 from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
@@ -61,6 +62,13 @@ def _drug_words(page: Page, claim: Claim) -> Quoted:
 
 def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | None) -> AmountFact:
     around = claim.around
+    sentence = claim.statement.segment.span
+    count, container = around.count, None
+    if linked.part is Part.CONTENT:
+        container = container_of(page.text, sentence, linked.span)
+        count = containers_counted(page.text, sentence, linked.span) or (around.count if role is Role.GIVEN else None)
+    elif role not in (Role.WASTED, Role.ORDERED, Role.PLANNED, Role.PREVIOUS):
+        container = around.container
     return AmountFact(
         role=role,
         quote=quoted(page, linked.span),
@@ -71,10 +79,8 @@ def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | Non
         site=_maybe(page, around.site),
         side=_maybe(page, around.side),
         time=_maybe(page, around.time),
-        count=_maybe(page, around.count),
-        container=_maybe(page, around.container)
-        if role in (Role.PREPARED, Role.STRENGTH, Role.GIVEN, Role.CONCENTRATION)
-        else None,
+        count=_maybe(page, count),
+        container=_maybe(page, container),
         support=_maybe(page, claim.verdict.support) if role is Role.GIVEN else None,
         event=event,
     )
@@ -159,7 +165,11 @@ _REACH = 6
 
 def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) -> list[AmountFact]:
     """Return what the note says of the rest without an amount: nothing left, vial emptied, remainder discarded."""
-    injected = [claim for claim in claims if claim.statement.drug.kind not in ("local_anaesthetic", "diluent", "contrast", "oral")]
+    injected = [
+        claim
+        for claim in claims
+        if claim.statement.drug.kind not in ("local_anaesthetic", "diluent", "contrast", "oral")
+    ]
     facts: list[AmountFact] = []
     for span in find_waste_words(page.text):
         index = _segment_at(page, span)
@@ -169,9 +179,20 @@ def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) ->
         claim = before[-1]
         if claim.verdict.standing in (Standing.PREVIOUS, Standing.OTHER):
             continue
-        numbers = [number for number, event in enumerate(events, start=1) if event.first.statement.drug.generic == claim.statement.drug.generic]
+        numbers = [
+            number
+            for number, event in enumerate(events, start=1)
+            if event.first.statement.drug.generic == claim.statement.drug.generic
+        ]
         facts.append(
-            AmountFact(Role.WASTED, quoted(page, span), "", "", drug=_drug_words(page, claim), event=numbers[-1] if numbers else None)
+            AmountFact(
+                Role.WASTED,
+                quoted(page, span),
+                "",
+                "",
+                drug=_drug_words(page, claim),
+                event=numbers[-1] if numbers else None,
+            )
         )
     return facts
 
