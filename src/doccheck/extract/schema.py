@@ -70,11 +70,8 @@ class EvidenceAnswer(_Strict):
 @lru_cache(maxsize=256)
 def evidence_model(ids: tuple[str, ...]) -> type[EvidenceAnswer]:
     """Return the model of an ``evidence`` entry that may name only ``ids``."""
-    return create_model(
-        "EvidenceOfCode",
-        __base__=EvidenceAnswer,
-        requirement=(Literal[ids], ...),
-    )
+    narrowed: Any = Literal[ids]
+    return create_model("EvidenceOfCode", __base__=EvidenceAnswer, requirement=(narrowed, ...))
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ an amount.
 from __future__ import annotations
 
 import re
+from unicodedata import combining
 
 __all__ = ["cuts_token", "cuts_unit"]
 
@@ -29,7 +30,9 @@ _UNIT_GOES_ON = re.compile(
 
 
 def cuts_token(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` begins or ends in the middle of a word or a number."""
+    """Whether ``text[start:end]`` begins or ends in the middle of a letter, a word or a number."""
+    if combining(text[start]) or (end < len(text) and combining(text[end])):
+        return True
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     return _cut_in_front(before, text[start], text[start : start + 3]) or _cut_behind(text[end - 1], behind)
 
