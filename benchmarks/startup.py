@@ -27,8 +27,11 @@ CASES = {
 def seconds(command: list[str]) -> float:
     """Return the wall-clock time of one run."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter
-    return time.perf_counter() - start
+    run = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter
+    taken = time.perf_counter() - start
+    if run.returncode not in (0, 1, 3):
+        sys.exit("a process that is measured failed")
+    return taken
 
 
 def main() -> int:
