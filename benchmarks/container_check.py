@@ -83,7 +83,8 @@ def main() -> None:
     print(f"{len(rows)} rows checked, {len(right)} agree ({100 * len(right) / len(rows):.1f} %)")
     for row in rows:
         if not row.agrees:
-XX
+            size, computed, stated = (float(number) for number in (row.size, row.computed, row.stated))
+            print(f"{row.code} {row.ndc} {row.name}, size {size:g}: computed {computed:g}, CMS {stated:g}")
 
 
 if __name__ == "__main__":
