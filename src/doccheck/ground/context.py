@@ -169,6 +169,8 @@ def _reaches(text: str, tokens: list[Token], hits: list[_Hit], hit: _Hit, span: 
     limit = {CueKind.NEGATED: _NEGATION_REACH, CueKind.HISTORICAL: _HISTORY_REACH}.get(hit.cue.kind)
     if limit is not None and len(words) > limit:
         return False
+    if hit.cue.kind is CueKind.HISTORICAL and not forward and any(token.word == "," for token in words):
+        return False
     if any(
         other.cue.kind is CueKind.TERMINATOR and between[0] <= other.start and other.end <= between[1] for other in hits
     ):

@@ -12,9 +12,9 @@ from doccheck.quantity import Quantity, canonical_unit
 
 __all__ = ["Calculation", "find_calculations"]
 
-_N = r"(?<![\w.,/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_N = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _U = r"(?:mg|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
-_PER = r"(?:\s*(?:/|per)\s*(?:1\s*)?(?:kg|m2|m²|ml|unit|billing unit|vial|dose|wk|week|hcpcs unit))*"
+_PER = r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|/(?:mg|mcg)\b)*"
 _TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
 
@@ -72,7 +72,8 @@ def find_calculations(text: str) -> list[Calculation]:
     for match in _equation().finditer(text):
         unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s+", "", match["unit"] or "")
         terms = [(term["op"], term["n"], term["u"], term["per"]) for term in _term().finditer(match["left"])]
-        about_units = canonical_unit(unit) == "units" or "unit" in match["left"].casefold()
+        lead = text[max(0, match.start() - 25) : match.start()].casefold()
+        about_units = canonical_unit(unit) == "units" or "unit" in match["left"].casefold() or "unit" in lead
         operands = tuple(Quantity(_number(number), canonical_unit(name or "")) for _, number, name, _ in terms)
         result = Quantity(_number(match["right"]), canonical_unit(unit))
         holds = None if _torn(text, match, terms) else _holds(terms, operands, result)
@@ -86,7 +87,7 @@ _ADD = _MINUS | {"+", "plus"}
 
 def _torn(text: str, match: re.Match[str], terms: list[tuple[str | None, str, str | None, str]]) -> bool:
     """Whether the words hold more than was understood: a part in front, a number in words, or sums before products."""
-    before = text[max(0, match.start() - 12) : match.start()]
+    before = text[max(0, match.start() - 12) : match.start()].replace("**", "")
     if re.search(rf"(?:{_OPERATOR}|\b{_NUMBER_WORD})\s*$", before, re.IGNORECASE):
         return True
     if re.search(rf"\b{_NUMBER_WORD}\b", match["left"], re.IGNORECASE):
@@ -108,6 +109,8 @@ def _holds(
     """Work the left side out; compare numbers in the units written."""
     if len(terms) == 1:
         only = operands[0]
+        if terms[0][3].strip():
+            return None
         if only.comparable(result):
             return abs(only.to(result.unit).value - result.value) <= abs(result.value) / 100
         if result.unit == "units" and only.unit in ("mg", "mcg", "g"):

@@ -70,9 +70,9 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|last time|"
         "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|in the past|"
         "at that time|at the time|used to|formerly|past|had been given|had received|has received|copied from|"
-        "remote|years ago|months ago|weeks ago|days ago|yesterday|prior to admission|the other day|initially|"
+        "remote|years ago|months ago|weeks ago|days ago|yesterday|prior to admission|the other day|"
         "her last|his last|their last|the last|most recent dose|most recent injection|most recent infusion|"
-        "previously received|previous dose|prior dose|status post|back in|first infusion|first injection|first dose",
+        "previously received|previous dose|prior dose|status post|back in",
     ),
     (
         CueKind.HISTORICAL,

@@ -51,6 +51,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
         ),
+        "start_row": re.compile(
+            rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\b(?:start(?:ed)?|began|begun|hung|initiated|infusing|spiked)\b",
+            re.IGNORECASE,
+        ),
         "stop_after": re.compile(
             rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|ended|complete[d]?|finished|discontinued|done|off)\b",
             re.IGNORECASE,
@@ -94,7 +98,9 @@ def find_runs(text: str) -> list[Run]:
     ]
     if runs:
         return runs
-    start = patterns["start"].search(text) or patterns["start_after"].search(text)
+    start = next(
+        (match for name in ("start", "start_row", "start_after") if (match := patterns[name].search(text))), None
+    )
     stop = None
     for name in ("stop", "stop_after"):
         stop = patterns[name].search(text, start.end() if start and name == "stop" else 0)

@@ -114,7 +114,7 @@ def route(case: Case, requirement: Requirement) -> Answer:
     if with_route:
         proofs = _words(case, with_route, lambda words: bool(find_routes(words))) or with_route[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
-    weighed = weigh(case, {"route"}, _routes)
+    weighed = weigh(case, {"route"}, _routes, allow=("ordered",))
     proofs = weighed.with_value("route")
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE])
@@ -130,7 +130,7 @@ def site(case: Case, requirement: Requirement) -> Answer:
     if with_site:
         proofs = _words(case, with_site, lambda words: bool(find_sites(words))) or with_site[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
-    weighed = weigh(case, {"injection_site"}, _sites)
+    weighed = weigh(case, {"injection_site"}, _sites, allow=("ordered",))
     proofs = weighed.with_value("site")
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE])

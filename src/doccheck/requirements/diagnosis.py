@@ -34,6 +34,10 @@ _UNCERTAIN = re.compile(
     r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|evaluate for|concern for|\?)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:history of|h/o|hx of|previous(?:ly)?|prior|remote|resolved|in the past|formerly|status post|used to)\b",
+    re.IGNORECASE,
+)
 _NEEDS_B12 = re.compile(
     r"defici|pernicious|an(?:a)?emia|malabsor|gastrectomy|bypass|resection|crohn|celiac|coeliac|sprue|gastritis|ileal|ileostomy|neuropath|"
     r"myelopath|degeneration of (?:the )?(?:spinal )?cord|transcobalamin|methylmalonic|homocyst|short bowel|intrinsic factor|imerslund|fish tapeworm|vegan|"
@@ -63,6 +67,8 @@ def condition(case: Case, requirement: Requirement) -> Answer:
 
     def holds(reading: Reading) -> str | None:
         words = reading.evidence.quote
+        if any(_PAST.search(text, cue.start, cue.end) for cue in reading.context.cues):
+            return "The words speak of an earlier time."
         line = text[text.rfind("\n", 0, reading.evidence.start) + 1 : reading.evidence.start]
         if section_kind(case, reading.evidence.span) in _ELSEWHERE:
             return "The words stand in a section that does not name the condition treated."
@@ -75,7 +81,7 @@ def condition(case: Case, requirement: Requirement) -> Answer:
         return None
 
     fields = {"diagnosis", "diagnosis_code"}
-    weighed = weigh(case, fields, _read, allow=("planned", "ordered"), whole=holds)
+    weighed = weigh(case, fields, _read, allow=("planned", "ordered", "historical"), whole=holds)
     proofs = _best_first(case, [reading.evidence for reading in weighed.readings])
     if proofs:
         return Answer(requirement, Status.MET, proofs[:3], refuted=weighed.refuted)

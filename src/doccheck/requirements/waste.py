@@ -58,6 +58,10 @@ def wastage(case: Case, requirement: Requirement) -> Answer:
             return Answer(requirement, Status.CONFLICTING, evidence, reason=reason)
         return Answer(requirement, Status.MET, evidence)
     said_none = [one for one in case.discards if one.amount.value == 0]
+    overfill = [piece for one in case.discards if one.overfill for piece in one.evidence]
+    if overfill:
+        reason = "Only what was beyond the labelled content was discarded; that is not waste."
+        return Answer(requirement, Status.NOT_APPLICABLE, tuple(overfill), reason=reason)
     unused = _unused(case)
     if said_none:
         if case.deciding.reconciles is False:

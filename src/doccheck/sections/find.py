@@ -38,6 +38,8 @@ _FIRST_LABEL = re.compile(_TITLE)
 _LATER_LABEL = re.compile(r"(?:(?<=[.;|]\s)|(?<=\s\s)|(?<=\t)|(?<=[\-*•]\s))" + _TITLE)
 _COLUMN = re.compile(r"(?P<title>[A-Za-z][A-Za-z/&-]{1,14}(?: [A-Za-z/&-]{1,14}){0,2})(?:\t+| {2,})(?=\S)")
 _MAX_TITLE_WORDS = 8
+_TITLE_LEAD = " \t\r\n\f\ufeff#*=-_>|"
+_PAPERS = (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 
@@ -155,6 +157,12 @@ def _continues(text: str, start: int, end: int, indent: int) -> bool:
     return here > indent or first.islower()
 
 
+def _as_title_of_note(opening: _Opening) -> None:
+    """A heading in the first line names the paper (``INFUSION ORDER FORM``), not what all of it says."""
+    if opening.heading and opening.kind not in _PAPERS and kind_of(opening.title, whole=True) is None:
+        opening.kind = SectionKind.HEADER
+
+
 class _Builder:
     """Turns openings into sections that tile the note."""
 
@@ -213,6 +221,8 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             else:
                 builder.back_to_heading(start)
         for opening in openings:
+            if not text[: opening.start].strip(_TITLE_LEAD):
+                _as_title_of_note(opening)
             if copied and here.quoted and text[start:end].lstrip().startswith(">") and not opening.heading:
                 continue  # labels inside a copied block stay part of it
             builder.begin(opening, indent)
@@ -223,5 +233,4 @@ def find_sections(note: Note) -> tuple[Section, ...]:
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section:
     """Return the section that holds the code point ``offset``."""
-    starts = [section.start for section in sections]
-    return sections[max(0, bisect_right(starts, offset) - 1)]
+    return sections[max(0, bisect_right(sections, offset, key=lambda section: section.start) - 1)]

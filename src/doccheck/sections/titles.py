@@ -197,7 +197,7 @@ _WORDS: tuple[tuple[tuple[str, ...], SectionKind], ...] = (
     (("addendum", "late entry"), _K.ADDENDUM),
     (("after visit", "instruction", "education", "teaching", "precaution"), _K.INSTRUCTIONS),
     (("consent",), _K.CONSENT),
-    (("family",), _K.FAMILY_HISTORY),
+    (("family history", "family hx", "family medical"), _K.FAMILY_HISTORY),
     (("allerg",), _K.ALLERGIES),
     (("administ", "medication record", "given today", "infusion record", "infusion log", "nursing record"),
      _K.ADMINISTRATION),
@@ -234,8 +234,8 @@ def kind_of(title: str, *, whole: bool = False) -> SectionKind | None:
     known = _TITLES.get(folded)
     if known is not None or whole:
         return known
-    padded = f"{folded} "
+    padded = f" {folded} "
     for words, kind in _WORDS:
-        if any(word in padded for word in words):
+        if any(f" {word}" in padded for word in words):
             return kind
     return None

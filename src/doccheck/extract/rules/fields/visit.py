@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.fields.finder import Offer, read_sentences
 from doccheck.ground.visit import dates_of, visit_day
+from doccheck.language.anatomy import find_routes, find_sites
 from doccheck.language.calculations import find_calculations
 from doccheck.language.consent import find_consents
 from doccheck.language.dates import find_times
@@ -50,6 +51,10 @@ def find(page: Page) -> Iterator[Offer]:
         if "=" in words or "→" in words or "equals" in words or " is " in words:
             for calculation in find_calculations(words):
                 yield Offer("dose_calculation", _at(sentence, calculation.span))
+            for route in find_routes(words):
+                yield Offer("route", _at(sentence, route.span))
+            for place in find_sites(words):
+                yield Offer("injection_site", _at(sentence, place.span))
         if _WASTE.search(words):
             yield Offer("wastage", sentence)
     yield from _runs(page)
