@@ -43,8 +43,10 @@ def test_words_that_do_not_say(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "no waste", "No drug wasted", "nothing discarded", "no wastage", "waste: none", "Waste 0 mg", "wasted 0 mg", "discard = 0 mg", "0 mg discarded",
-        "nothing left over", "with nothing left over", "no drug remaining", "none was wasted", "Wastage: N/A", "nothing was thrown away", "no leftover",
+        "no waste", "No drug wasted", "nothing discarded", "no wastage", "waste: none", "Waste 0 mg",
+        "wasted 0 mg", "discard = 0 mg", "0 mg discarded",
+        "nothing left over", "with nothing left over", "no drug remaining", "none was wasted",
+        "Wastage: N/A", "nothing was thrown away", "no leftover",
         "zero waste", "did not discard any remainder", "0 units wasted",
     ],
 )  # fmt: skip
