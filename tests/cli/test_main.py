@@ -40,7 +40,7 @@ def test_every_option_and_command_has_help(name: str) -> None:
     assert command is not None
     assert command.help
     for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.name != "style":
+        if isinstance(parameter, click.Option):
             assert parameter.help, parameter.name
 
 

@@ -75,7 +75,14 @@ def _dollars(ctx: click.Context, param: click.Parameter, value: str | None) -> D
 @click.option("--base-url", metavar="URL", help="Server with the chat-completions protocol.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers before anything is sent to a model.")
 @click.option("--max-cost", metavar="USD", callback=_dollars, help="Most a model may cost a note.")
-@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as one page with the note's evidence marked.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, whole or not at all.")
 @click.option("--save-extraction", metavar="FILE", help="Keep what was read, for doccheck recheck.")
 @click.option("--queue", is_flag=True, help="Put what needs a person into the review queue.")

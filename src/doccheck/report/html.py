@@ -164,7 +164,7 @@ def _answer(answer: Answer, tone: str, marks: _Marks) -> _Item:
     needed = answer.requirement
     item, title = needed.id, needed.label
     quotes = [marks.quote(words, item, title) for words in answer.evidence]
-    quotes += [marks.quote(words, item, title, f"does not count: {why}") for words, why in answer.refuted]
+    quotes += [marks.quote(words, item, title, why or "does not count") for words, why in wording.refuted_words(answer)]
     settled = tone in ("good", "quiet")
     return _Item(
         id=item,

@@ -25,6 +25,7 @@ from doccheck.report.wording import (
     own_findings,
     quote_text,
     reader_sentence,
+    refuted_words,
     status_word,
     verdict_sentence,
 )
@@ -150,8 +151,8 @@ def _open_answers(title: str, sign: str, style: str, answers: Sequence[Answer], 
             yield _indented(Text(visible(answer.reason)), 4)
         for line in _quotes(answer.evidence, note):
             yield _indented(line, 4)
-        for words, reason in answer.refuted:
-            yield _indented(_quoted(words, note, f"does not count: {reason}"), 4)
+        for words, reason in refuted_words(answer)[:_MOST_QUOTES]:
+            yield _indented(_quoted(words, note, reason or "does not count"), 4)
         yield _indented(_line(("Ask: ", "cyan"), (answer.question or needed.question, "italic")), 4)
 
 

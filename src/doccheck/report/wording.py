@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from doccheck.checks.rule import Finding
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
-    from doccheck.note import Evidence, Note
+    from doccheck.note import Evidence, Note, Span
     from doccheck.quantity import Quantity
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "own_findings",
     "quote_text",
     "reader_sentence",
+    "refuted_words",
     "status_word",
     "verdict_sentence",
 ]
@@ -102,6 +103,23 @@ def _group_of(answer: Answer) -> str:
     if answer.requirement.level is Level.ADVISORY:
         return "advisory"
     return "missing" if answer.status is Status.MISSING else "undecided"
+
+
+def refuted_words(answer: Answer) -> list[tuple[Evidence, str]]:
+    """Return each stretch of words that was offered and does not count, once, with why.
+
+    A reason that the answer itself gives is not said again; words that only hold others of the list are left out.
+    """
+    reasons: dict[Span, list[str]] = {}
+    words: dict[Span, Evidence] = {}
+    for evidence, reason in answer.refuted:
+        words[evidence.span] = evidence
+        reasons.setdefault(evidence.span, []).append(reason)
+    shortest = [span for span in words if not any(span != other and span.covers(other) for other in words)]
+    return [
+        (words[span], " ".join(dict.fromkeys(reason for reason in reasons[span] if reason != answer.reason)))
+        for span in shortest
+    ]
 
 
 def status_word(status: Status) -> str:
