@@ -51,7 +51,7 @@ def _judged(page: Page) -> Iterable[tuple[Statement, Verdict]]:
         for statement in statements:
             yield statement, stand(page, statement)
         if statements:
-            earlier = [*earlier[-6:], *statements]
+            earlier = [*earlier[-40:], *statements]
 
 
 _WITH = re.compile(

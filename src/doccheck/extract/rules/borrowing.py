@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.linking import APPOSED, Linked, Statement
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.strangers import names_another_thing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +36,14 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
     found: list[Statement] = []
     last: Linked | None = None
     for linked in orphans:
-        if _names_another_thing(page.text, linked):
+        if linked.part is not Part.WASTED and names_another_thing(page.text, linked):
             continue
         drug = _drug_for(linked, segment, earlier)
         if drug is None:
             continue
         apposed = last is not None and bool(APPOSED.fullmatch(page.text[last.span.end : linked.span.start]))
         last = linked
-        if found and found[-1].drug == drug.drug and (apposed or linked.part is not Part.DOSE):
+        if found and (apposed or (found[-1].drug == drug.drug and linked.part is not Part.DOSE)):
             found[-1].amounts.append(linked)
         else:
             found.append(Statement(drug.drug, segment, [linked], borrowed=True))
@@ -58,7 +59,7 @@ def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) ->
         if segment.index - statement.segment.index <= _REACH and statement.drug.kind not in ("diluent", "oral")
     ]
     if linked.part in (Part.VOLUME, Part.HOLDER, Part.WASTED):
-        held = [statement for statement in within if _holds(statement, linked)]
+        held = [statement for statement in earlier if _holds(statement, linked)]
         if held:
             return held[-1]
     if linked.part in (Part.CONTENT, Part.CONCENTRATION, Part.HOLDER, Part.WASTED):
@@ -83,18 +84,3 @@ def _holds(statement: Statement, linked: Linked) -> bool:
         holder is not None and holder.comparable(volume) and volume.to(holder.unit).value <= holder.value
         for holder in holders
     )
-
-
-_PLAIN_BEFORE = frozenset(
-    "was were is are dose dosed doses given gave received of and another additional iv im sq sc subq total remaining infused injected further with a the then bolus"
-    " about approximately only other used administered initial first second third final last right left for at plus to by from over each per pt patient she he nurse rn"
-    " approx est actual full half remainder amount volume one two three four five six seven eight nine ten both each x single side arm thigh deltoid knee after before in into units vial vials syringe bag push".split()
-)
-
-
-def _names_another_thing(text: str, linked: Linked) -> bool:
-    """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis")."""
-    before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
-    after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
-    named = before is not None and len(before.group(1)) > 2 and before.group(1).lower() not in _PLAIN_BEFORE  # noqa: PLR2004
-    return named or (after is not None and after.group(1).lower() not in _PLAIN_BEFORE)

@@ -12,7 +12,7 @@ _PARTICIPLE = (
     r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|deposited|loaded|flushed|reversed|sedated|premedicated|medicated"
     r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d)?(?= |$)|adm(?:in)?\.?(?= )|heparini[sz]ed|covered"
 )
-_WEAK = r"used|utili[sz]ed|placed|applied|performed|started|initiated|begun|repeated|carried out|obtained|achieved|employed|put|completed|run|titrated|provided|treated|induced|maintained|established|drawn"
+_WEAK = r"used|made|utili[sz]ed|placed|applied|performed|started|initiated|begun|repeated|carried out|obtained|achieved|employed|put|completed|run|titrated|provided|treated|induced|maintained|established|drawn"
 
 _CUES: dict[str, str] = {
     # Something was done to the patient: strong verbs alone, weak ones only beside a needle, a drug and a procedure.

@@ -149,6 +149,8 @@ def _restates(page: Page, claim: Claim, event: Event) -> bool:
         return True
     if _near_total(page, claim):
         return True
+    if _loose(page, claim) or all(_loose(page, other) for other in here):
+        return True
     both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
     same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
     if same_line:
@@ -162,6 +164,20 @@ def _near_total(page: Page, claim: Claim) -> bool:
     first = claim.doses[0].span
     start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 24)
     return cue("total").search(page.text, start, end) is not None
+
+
+def _loose(page: Page, claim: Claim) -> bool:
+    """Whether a claim names no drug of its own and does not say that it is one more: it can only restate."""
+    return claim.statement.borrowed and not _begins_anew(page, claim)
+
+
+def _begins_anew(page: Page, claim: Claim) -> bool:
+    """Whether the words in front of the amount say that it is one more ("a further 100 mg", "then 2 mg")."""
+    sentence = claim.statement.segment.span
+    first = claim.doses[0].span
+    return claim.around.time_text is not None or (
+        cue("continued").search(page.text, max(sentence.start, first.start - 48), first.start) is not None
+    )
 
 
 def _apart(claim: Claim, event: Event) -> bool:

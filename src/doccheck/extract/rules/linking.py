@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
+from doccheck.extract.rules.strangers import names_another_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,11 +131,14 @@ def split(text: str, statements: Iterable[Statement]) -> list[Statement]:
         current = statement
         kept: list[Linked] = []
         for linked in statement.amounts:
-            if any(
+            again = any(
                 _again(text, linked, other)
                 for other in current.amounts
                 if other is not linked and other.span.start < linked.span.start
-            ):
+            )
+            if again and names_another_thing(text, linked):
+                continue
+            if again:
                 current = Statement(statement.drug, statement.segment, [], borrowed=True)
                 result.append(current)
             if current is statement:

@@ -278,16 +278,16 @@ def _may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
     drug = statement.drug
     if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
         return True
-    if "unspecified" in drug.generic or drug.generic == "low osmolar contrast material":
+    if any(word in drug.generic for word in ("unspecified", "low osmolar contrast", "viscoelastic")):
         return False
     if drug.kind in _SURGICAL_KINDS:
         return True
+    if drug.generic in _MOSTLY_SWALLOWED:
+        return _route_beside(page, statement)
     if _injected_route(page, statement):
         return True
     if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
         return True
-    if drug.generic in _MOSTLY_SWALLOWED:
-        return False
     return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"
 
 
@@ -342,6 +342,14 @@ def _is_past(whole: str, zone: Zone) -> bool:
 def _injected_route(page: Page, statement: Statement) -> bool:
     span = statement.segment.span
     return any(route.name in INJECTED for route in page.routes_in(span))
+
+
+def _route_beside(page: Page, statement: Statement) -> bool:
+    """Whether a route by needle stands right beside the drug's own words."""
+    sentence = statement.segment.span
+    following = [drug.span.start for drug in page.drugs_in(sentence) if drug.span.start > statement.end]
+    near = Span(max(sentence.start, statement.start - 24), min([*following, sentence.end, statement.end + 24]))
+    return any(route.name in INJECTED for route in page.routes_in(near))
 
 
 def _not_injected(page: Page, statement: Statement, clause: Span) -> bool:

@@ -1,0 +1,36 @@
+"""Names beside an amount that the drug lexicon does not know: the amount is theirs, not the drug's spoken of before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.linking import Linked
+
+__all__ = ["names_another_thing"]
+
+_PLAIN_BEFORE = frozenset(
+    "earlier waste wasted discarded injection injected infusion rate loading maintenance next today contents containing strength gave start started stop stopped prior was were is are dose dosed doses given gave received of and another additional iv im sq sc subq total remaining infused injected further with a the then bolus"
+    " about approximately only other used administered initial first second third final last right left for at plus to by from over each per pt patient she he nurse rn"
+    " approx est actual full half remainder amount volume one two three four five six seven eight nine ten both each x single side arm thigh deltoid knee after before in into units vial vials syringe bag push".split()
+)
+
+
+_LIKE_A_DRUG = re.compile(
+    r"[a-z-]{3,}(?:ine|olol|pril|sartan|statin|azole|cillin|mycin|micin|oxacin|cycline|mab|nib|ide|amide|azepam|azolam|etine|axin|one|olone|asone|parin|triptan|setron|dipine|formin|gliptin|caine|codone|phine|tidine|prazole|zine|pam|lam)"
+)
+
+
+def names_another_thing(text: str, linked: Linked) -> bool:
+    """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis")."""
+    before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
+    after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
+    return any(match is not None and _is_name(match.group(1)) for match in (before, after))
+
+
+def _is_name(word: str) -> bool:
+    lower = word.lower()
+    if len(word) <= 2 or lower in _PLAIN_BEFORE:  # noqa: PLR2004 - "IM", "of"
+        return False
+    return word[0].isupper() or _LIKE_A_DRUG.fullmatch(lower) is not None
