@@ -16,7 +16,14 @@ __all__ = ["codes_command"]
 
 @click.command("codes")
 @click.argument("code", required=False)
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 def codes_command(code: str | None, shape: str) -> None:
     """List the drug codes of the newest HCPCS edition, or show CODE alone.
 
