@@ -97,13 +97,13 @@ def _in_the_note(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
 
     number, unit = dose.split(" ", 1)
     value = int(number.replace(",", ""))
-    yield changed("wrong number", sentence, sentence.replace(dose, f"{value * 2} {unit}"))
-    yield changed("wrong number, tenfold", sentence, sentence.replace(dose, f"{value * 10} {unit}"))
+    yield changed("wrong number", sentence, sentence.replace(dose, f"{value * 2} {unit}", 1))
+    yield changed("wrong number, tenfold", sentence, sentence.replace(dose, f"{value * 10} {unit}", 1))
     other = {"mg": "mcg", "mcg": "mg", "g": "mg", "units": "mg"}[unit]
-    yield changed("wrong unit", sentence, sentence.replace(dose, f"{number} {other}"))
-    yield changed("number without its unit", sentence, sentence.replace(dose, number))
-    yield changed("template instead of the dose", sentence, sentence.replace(dose, "[dose]"))
-    yield changed("stars instead of the dose", sentence, sentence.replace(dose, "***"))
+    yield changed("wrong unit", sentence, sentence.replace(dose, f"{number} {other}", 1))
+    yield changed("number without its unit", sentence, sentence.replace(dose, number, 1))
+    yield changed("template instead of the dose", sentence, sentence.replace(dose, "[dose]", 1))
+    yield changed("stars instead of the dose", sentence, sentence.replace(dose, "***", 1))
     was = re.escape(given)
     not_given = "was not " if given.startswith("was ") else "were not " if given.startswith("were ") else "not "
     done = given.split(" ")[-1]
@@ -139,7 +139,7 @@ def _missing_fields(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
             text = text.replace(piece, "")
         _check(text != whole.text, mark, field)
         yield replace(whole, fault=f"missing {field}", text=text)
-    for line in whole.text.split("\n"):
+    for line in whole.text.split("\n") if "signature" in mark.get("parts", {}) else []:
         if re.match(r"(?:electronically )?signed", line, re.IGNORECASE):
             yield replace(
                 whole, fault="draft signature", text=whole.text.replace(line, f"DRAFT, pending: {line[-20:]}")

@@ -11,6 +11,7 @@ from doccheck.ground.grounded import Match
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
+    from doccheck.note import Evidence
 
 __all__ = ["QuoteNearlyInNote"]
 
@@ -51,14 +52,17 @@ class QuoteNearlyInNote:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """A quote offered as evidence differs from the note in a number, a unit, a name or a word."""
-        near = [(name, place.span) for name, place in offered_places(case.facts) if place.match is Match.NEAR_MISS]
+        near: dict[str, list[Evidence]] = {}
+        for name, place in offered_places(case.facts):
+            if place.match is Match.NEAR_MISS:
+                near.setdefault(name, []).extend([] if place.span is None else [case.note.evidence(place.span)])
         return outcome_of(
             fault(
                 self,
-                f"A quote offered for {name} is not what the note says at the nearest place; it was left out "
-                "of every decision.",
-                evidence=() if span is None else (case.note.evidence(span),),
+                f"A quote offered for {name} is not what the note says at the nearest place; "
+                "it was left out of every decision.",
+                evidence=words,
                 citations=(TOOL,),
             )
-            for name, span in dict.fromkeys(near)
+            for name, words in near.items()
         )
