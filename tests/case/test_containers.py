@@ -106,8 +106,8 @@ def test_each_administration_opens_its_own_container() -> None:
         "Right: 20 mg from a 20 mg syringe. Left: 20 mg from a 20 mg syringe.",
         AmountFact(Role.GIVEN, Quoted("20 mg", 7), "20", "mg", event=1),
         AmountFact(Role.PREPARED, Quoted("20 mg", 20), "20", "mg", container=Quoted("syringe", 26), event=1),
-        AmountFact(Role.GIVEN, Quoted("20 mg", 42), "20", "mg", event=2),
-        AmountFact(Role.PREPARED, Quoted("20 mg", 55), "20", "mg", container=Quoted("syringe", 61), event=2),
+        AmountFact(Role.GIVEN, Quoted("20 mg", 41), "20", "mg", event=2),
+        AmountFact(Role.PREPARED, Quoted("20 mg", 54), "20", "mg", container=Quoted("syringe", 60), event=2),
     )
     assert contents(supply) == [(1, "20 mg"), (1, "20 mg")]
     assert str(supply.opened) == "40 mg"
@@ -240,3 +240,45 @@ def test_the_kind_of_container_may_stand_in_the_sentence() -> None:
     assert read("Gave 60 units. The vial is multi-dose.", given).kinds == {"multi-dose"}
     assert read("Gave 60 units. The vial is multi-dose.", given, alone=False).kinds == set()
     assert read("Gave 60 units with a 3 mL syringe.", given).kinds == set()
+
+
+def test_a_count_given_once_serves_a_container_named_again_without_it() -> None:
+    supply = read(
+        "From 1,000 mg single-dose vials. Vials 5 x 1,000 mg.",
+        AmountFact(Role.PREPARED, Quoted("1,000 mg", 5), "1,000", "mg", container=Quoted("single-dose vials"), event=1),
+        AmountFact(
+            Role.PREPARED, Quoted("1,000 mg", 43), "1,000", "mg", count=Quoted("5"), container=Quoted("Vials"), event=1
+        ),
+    )
+    assert contents(supply) == [(5, "1000 mg")]
+    assert supply.complete
+
+
+def test_a_bag_mixed_by_hand_is_no_container_with_a_label() -> None:
+    text = "400 mg / 250 mL bag, from four 100 mg vials."
+    bag = fact(Role.PREPARED, "400 mg / 250 mL", "400", "mg / 250 mL", container="bag")
+    vials = fact(Role.PREPARED, "100 mg", "100", "mg", count="four", container="vials")
+    assert contents(read(text, bag, vials)) == [(4, "100 mg")]
+    premixed = fact(Role.PREPARED, "12.5 mg/250 mL", "12.5", "mg/250 mL", container="premixed bag")
+    assert contents(read("12.5 mg/250 mL premixed bag.", premixed)) == [(1, "12.5 mg")]
+
+
+def test_a_syringe_filled_from_a_vial_is_no_second_container() -> None:
+    text = "60 mg drawn into a syringe from an 80 mg vial."
+    syringe = fact(Role.PREPARED, "60 mg", "60", "mg", container="syringe")
+    vial = fact(Role.PREPARED, "80 mg", "80", "mg", container="vial")
+    assert contents(read(text, syringe, vial)) == [(1, "80 mg")]
+    assert contents(read(text, syringe)) == [(1, "60 mg")]
+
+
+def test_one_statement_shared_by_two_administrations_is_counted_once() -> None:
+    text = "R knee 40 mg. L knee 40 mg. Two 40 mg vials."
+    vials = {"count": Quoted("Two"), "container": Quoted("vials")}
+    supply = read(
+        text,
+        AmountFact(Role.GIVEN, Quoted("40 mg", 7), "40", "mg", event=1),
+        AmountFact(Role.PREPARED, Quoted("40 mg", 32), "40", "mg", event=1, **vials),
+        AmountFact(Role.GIVEN, Quoted("40 mg", 21), "40", "mg", event=2),
+        AmountFact(Role.PREPARED, Quoted("40 mg", 32), "40", "mg", event=2, **vials),
+    )
+    assert contents(supply) == [(2, "40 mg")]

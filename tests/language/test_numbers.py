@@ -117,6 +117,9 @@ def test_a_range_keeps_both_ends(text: str, ends: tuple[str, str]) -> None:
         "forty twenty",
         "one point",
         "3.900-5",
+        "9" * 5000,
+        "1/" + "9" * 5000,
+        "1 " * 50,
     ],
 )
 def test_what_is_no_number_has_no_value(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.case.administrations import read_administrations
 from doccheck.case.containers import Supply, read_supply
-from doccheck.case.identity import ANCILLARY_KINDS, means_drug
+from doccheck.case.identity import ANCILLARY_KINDS, generic_of, means_drug
 from doccheck.case.ledger import build_ledger
 from doccheck.case.records import Case
 from doccheck.case.service_date import read_service_date
@@ -106,7 +106,7 @@ def _supply(
     def belongs(drug: str | None) -> bool:
         if drug is None:
             return alone
-        return means_drug(definition, reference.drugs.generic(drug) or drug.casefold(), reference)
+        return means_drug(definition, generic_of(drug, reference), reference)
 
     return read_supply(note, facts, belongs, alone=alone)
 

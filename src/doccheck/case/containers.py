@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 __all__ = ["Supply", "read_supply"]
 
 _HOLDING = (Role.PREPARED, Role.STRENGTH, Role.CONCENTRATION)
-_VESSEL = re.compile(
-    r"\b(?:vials?|syringes?|amp(?:ou?les?|ules?|s)?|bags?|pens?|kits?|containers?|PFS|[SM]DV|carpujects?)\b",
+_SEALED = re.compile(
+    r"\b(?:vials?|amp(?:ou?les?|ules?|s)?|pens?|kits?|pre-?\s?filled|pre-?mix\w*|PFS|[SM]DV|carpujects?)\b",
     re.IGNORECASE,
 )
+_VESSEL = re.compile(rf"{_SEALED.pattern}|\b(?:syringes?|containers?)\b", re.IGNORECASE)
+_BAG = re.compile(r"\bbags?\b", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:vials|syringes|amp(?:ou?les|ules|s)|bags|pens|kits|containers|carpujects)\b", re.IGNORECASE)
 
 
@@ -118,9 +120,9 @@ def _drug_of(event: Sequence[GroundedAmount]) -> str | None:
 def _opened(
     note: Note, events: Sequence[Sequence[GroundedAmount]]
 ) -> tuple[tuple[OpenedContainer, ...], bool, set[str]]:
-    """Containers of all events. The same content named again outside an administration is the same containers."""
+    """Containers of all events, whether all of them are fully stated, and the kinds named."""
     found: list[_Found] = []
-    complete = True
+    unsure: list[Quantity | None] = []
     kinds: set[str] = set()
     for number, event in enumerate(events):
         given = any(amount.fact.role is Role.GIVEN for amount in event)
@@ -130,46 +132,57 @@ def _opened(
                 continue
             kind = container_kind(words)
             kinds |= {kind} if kind else set()
-            if amount.fact.role not in _HOLDING or not amount.value_follows or not _VESSEL.search(words):
+            if amount.fact.role not in _HOLDING or not amount.value_follows or not _holds_label(words, kind):
                 continue
-            container = _container(note, amount, event, words, kind)
-            complete = complete and container is not None
-            if container is not None:
-                _merge(found, _Found(container, number, given=given))
-    return tuple(one.container for one in found), complete, kinds
+            content = labelled_content(amount, event)
+            container = _container(note, amount, content, words, kind)
+            if container is None:
+                unsure.append(content)
+            else:
+                _merge(found, _Found(container, number, given=given, sealed=_SEALED.search(words) is not None))
+    kept = [one for one in found if one.sealed] or found  # a syringe filled from a vial is no second container
+    contents = [one.container.content for one in kept]
+    complete = all(content is not None and any(content.same_as(one) for one in contents) for content in unsure)
+    return tuple(one.container for one in kept), complete, kinds
+
+
+def _holds_label(words: str, kind: str | None) -> bool:
+    """Whether words name a container with a label; a bag is mixed by hand unless it is said to be premixed."""
+    return _VESSEL.search(words) is not None or (kind == "single-dose" and _BAG.search(words) is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A container, the event that names it, and whether that event is an administration."""
+    """A container, the event that names it, whether that event is an administration, and whether it came filled."""
 
     container: OpenedContainer
     event: int
     given: bool
+    sealed: bool
 
 
 def _merge(found: list[_Found], new: _Found) -> None:
     """Add a container or take it for one found before: administrations open their own, all else is a repetition."""
     for index, old in enumerate(found):
-        separate = old.given and new.given and old.event != new.event
+        same_words = old.container.evidence[0] == new.container.evidence[0]
+        separate = old.given and new.given and old.event != new.event and not same_words
         if separate or not old.container.content.same_as(new.container.content):
             continue
         merged = replace(
             old.container,
             count=max(old.container.count, new.container.count),
             kind=old.container.kind or new.container.kind,
-            evidence=(*old.container.evidence, *new.container.evidence),
+            evidence=tuple(dict.fromkeys((*old.container.evidence, *new.container.evidence))),
         )
-        found[index] = _Found(merged, old.event, given=old.given or new.given)
+        found[index] = _Found(merged, old.event, given=old.given or new.given, sealed=old.sealed or new.sealed)
         return
     found.append(new)
 
 
 def _container(
-    note: Note, amount: GroundedAmount, event: Sequence[GroundedAmount], words: str, kind: str | None
+    note: Note, amount: GroundedAmount, content: Quantity | None, words: str, kind: str | None
 ) -> OpenedContainer | None:
     """One kind of container with its labelled content, or ``None`` when content or count cannot be known."""
-    content = labelled_content(amount, event)
     counted = _part(note, amount, "count")
     times = read_multiplicity(counted) if counted else None
     if content is None or content.value <= 0 or (times is None and _PLURAL.search(words)):

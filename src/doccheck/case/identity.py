@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doccheck.language.drugs import find_drugs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -17,6 +19,7 @@ __all__ = [
     "ANCILLARY_KINDS",
     "Identity",
     "codes_of_definition",
+    "generic_of",
     "identify",
     "is_unclassified",
     "means_drug",
@@ -25,13 +28,17 @@ __all__ = [
 
 ANCILLARY_KINDS = frozenset(
     {
+        "allergen",
         "anaesthetic",
+        "blood",
         "contrast",
+        "device",
         "diluent",
         "flush",
         "inhaled",
         "local_anaesthetic",
         "oral",
+        "reversal",
         "sedation",
         "skin_test",
         "vaccine",
@@ -68,6 +75,16 @@ def means_drug(definition: Definition, drug: str, reference: Reference) -> bool:
     lexicon = reference.drugs
     names = [definition.drug] + ([definition.second_drug] if definition.second_drug else [])
     return any(lexicon.same(drug, name) for name in names)
+
+
+def generic_of(words: str, reference: Reference) -> str:
+    """Return the generic name of a drug as a note writes it, a strength or a second name beside it left aside."""
+    lexicon = reference.drugs
+    known = lexicon.generic(words)
+    if known is not None:
+        return known
+    mentions = find_drugs(words, lexicon)
+    return mentions[0].generic if mentions else " ".join(words.casefold().split())
 
 
 def identify(

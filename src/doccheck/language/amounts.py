@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AmountMention", "Reading", "find_amounts", "read_amount"]
 
-_RATIO = re.compile(r"^1\s*:\s*(?P<parts>\d{1,3}(?:[,\s]\d{3})+|\d+)$")
+_RATIO = re.compile(r"^1\s*:\s*(?P<parts>\d{1,3}(?:[,\s]\d{3}){1,4}|\d{1,9})$")
 _LARGEST_GRAMS_IN_CAPITALS = 10  # "1 G" is grams; "18 G" and "20G" are needles
 
 

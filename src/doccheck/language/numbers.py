@@ -46,6 +46,7 @@ _SCIENTIFIC = re.compile(r"^(?P<factor>\d+(?:\.\d+)?)e\+?(?P<exponent>\d{1,2})$"
 _FRACTION = re.compile(r"^(?:(?P<whole>\d+)[\s-]+)?(?P<top>\d+)\s*[/\u2044]\s*(?P<bottom>\d+)$")
 _SCALED = re.compile(r"^(?P<rest>.+?)\s*(?P<scale>million|mil|mio|thousand|billion|k)$", re.IGNORECASE)
 _SCALE_VALUE = {"million": 10**6, "mil": 10**6, "mio": 10**6, "thousand": 1000, "k": 1000, "billion": 10**9}
+_LONGEST, _MOST_DIGITS = 80, 16  # longer ones are no amounts, and int() refuses very long ones
 _LONG_RUN = 5  # digits without a separator that people misread (100000)
 
 
@@ -76,6 +77,8 @@ def read_number(text: str) -> NumberReading:
         The readings; ``values`` is empty when ``text`` is no number.
     """
     plain = text.strip()
+    if len(plain) > _LONGEST or re.search(rf"\d{{{_MOST_DIGITS}}}", plain):
+        return NumberReading()
     qualified = _QUALIFIER.sub("", plain)
     notations = ("approximate",) if qualified != plain else ()
     single = _single(qualified)
