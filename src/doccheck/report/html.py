@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _HERE = Path(__file__).parent
+_SETTLED = ("good", "info", "quiet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class _Page:
     about: str
     reader: str
     editions: str
-    sections: tuple[_Section, ...]
+    open_sections: tuple[_Section, ...]
+    settled_sections: tuple[_Section, ...]
     definitions: tuple[_Definition, ...]
     claim: tuple[str, ...]
     lines: list[list[Piece]]
@@ -138,7 +140,8 @@ def _page(report: Report, prefix: str) -> _Page:
         about=f"Date of service {day} · {report.case.setting} · authority {report.case.authority}",
         reader=wording.reader_sentence(report.extraction),
         editions=f"doccheck {report.doccheck_version} · {editions}",
-        sections=sections,
+        open_sections=tuple(section for section in sections if section.tone not in _SETTLED),
+        settled_sections=tuple(section for section in sections if section.tone in _SETTLED),
         definitions=tuple(_definition(ledger, report) for ledger in report.units),
         claim=tuple(wording.claim_text(line) for line in report.claim),
         lines=cut_lines(report.note.text, list(marks.numbers)),
@@ -163,7 +166,7 @@ def _sections(report: Report, marks: _Marks) -> tuple[_Section, ...]:
 def _answer(answer: Answer, tone: str, marks: _Marks) -> _Item:
     needed = answer.requirement
     item, title = needed.id, needed.label
-    quotes = [marks.quote(words, item, title) for words in answer.evidence]
+    quotes = [marks.quote(words, item, title) for words in wording.distinct(answer.evidence)]
     quotes += [marks.quote(words, item, title, why or "does not count") for words, why in wording.refuted_words(answer)]
     settled = tone in ("good", "quiet")
     return _Item(
@@ -190,7 +193,7 @@ def _finding(finding: Finding, number: int, marks: _Marks) -> _Item:
         name=title,
         reason="",
         question="",
-        quotes=tuple(marks.quote(words, item, title) for words in finding.evidence),
+        quotes=tuple(marks.quote(words, item, title) for words in wording.distinct(finding.evidence)),
         sources=tuple(f"{citation.source}, {citation.at}" for citation in finding.citations),
     )
 

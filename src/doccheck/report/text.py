@@ -13,12 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from doccheck.case.records import Status
+from doccheck.case.records import LedgerStatus, Status
 from doccheck.checks.rule import Severity
 from doccheck.report.visible import visible
 from doccheck.report.wording import (
     claim_text,
     definition_title,
+    distinct,
     group,
     ledger_result,
     line_of,
@@ -204,9 +205,10 @@ def _units(report: Report) -> Iterator[RenderableType]:
 
 
 def _ledger_line(ledger: Ledger, *, deciding: bool) -> Text:
+    computed = ledger.status is LedgerStatus.COMPUTED
     return _line(
-        (definition_title(ledger), "bold"), (" → ", "dim"), (ledger_result(ledger), "bold cyan"),
-        ("  (decides)" if deciding else "", "dim"),
+        (definition_title(ledger), "bold" if computed else ""), (" → ", "dim"),
+        (ledger_result(ledger), "bold cyan" if computed else "yellow"), ("  (decides)" if deciding else "", "dim"),
     )  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def _met(answers: Sequence[Answer], note: Note) -> Iterator[RenderableType]:
     table.add_column(max_width=32)
     table.add_column(ratio=1)
     for answer in answers:
-        words = Group(*(_quoted(evidence, note) for evidence in answer.evidence[:2]))
+        words = Group(*_quotes(answer.evidence, note, most=2))
         table.add_row(Text("✓", "green"), Text(answer.requirement.label), words)
     yield _indented(table, 2)
 
@@ -231,10 +233,10 @@ def _foot(report: Report) -> Iterator[RenderableType]:
     yield _indented(Text(f"doccheck {report.doccheck_version} · {editions}", "dim"), 1)
 
 
-def _quotes(evidence: Sequence[Evidence], note: Note) -> list[Text]:
-    rows = [_quoted(words, note) for words in evidence[:_MOST_QUOTES]]
-    left = len(evidence) - len(rows)
-    return [*rows, Text(f"and {left} more", "dim")] if left > 0 else rows
+def _quotes(evidence: Sequence[Evidence], note: Note, most: int = _MOST_QUOTES) -> list[Text]:
+    words = distinct(evidence)
+    rows = [_quoted(one, note) for one in words[:most]]
+    return [*rows, Text(f"and {len(words) - most} more", "dim")] if len(words) > most else rows
 
 
 def _quoted(words: Evidence, note: Note, remark: str = "") -> Text:

@@ -29,6 +29,7 @@ __all__ = [
     "amount_text",
     "claim_text",
     "definition_title",
+    "distinct",
     "group",
     "ledger_result",
     "line_of",
@@ -103,6 +104,12 @@ def _group_of(answer: Answer) -> str:
     if answer.requirement.level is Level.ADVISORY:
         return "advisory"
     return "missing" if answer.status is Status.MISSING else "undecided"
+
+
+def distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence without words that stand inside other words of it."""
+    words = list(dict.fromkeys(evidence))
+    return [one for one in words if not any(one.span != other.span and other.span.covers(one.span) for other in words)]
 
 
 def refuted_words(answer: Answer) -> list[tuple[Evidence, str]]:
