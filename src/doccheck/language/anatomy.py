@@ -147,7 +147,7 @@ def _compiled(kind: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """Return one alternation with a group per canonical name, and the names by group number."""
     table = {"route": _ROUTES, "site": _SITES, "side": _SIDES}[kind]
     pattern = "|".join(f"({words})" for words, _ in table)
-    return re.compile(rf"(?<![\w])(?:{pattern})(?![\w])", re.IGNORECASE), tuple(name for _, name in table)
+    return re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])", re.IGNORECASE), tuple(name for _, name in table)
 
 
 def _find(text: str, kind: str, capitals: frozenset[str] | set[str]) -> list[AnatomyMention]:

@@ -24,7 +24,7 @@ _INTENTION = (
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?"
     r"|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?"
     r"|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?|proceed)\b"
-    r"|\b(?:recommend|plan|consider|suggest|advise|discuss|offer|schedul|intend)\w*\b"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b"
 )
 _CLAUSE_END = (
     r"[;\u2022|]|\.\s|,?\s(?:but|although|though|however|because|since|so|after which|whereas|while)\s"

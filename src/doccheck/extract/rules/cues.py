@@ -24,7 +24,7 @@ _CUES: dict[str, str] = {
     "planned": r"\b(?:will|shall|would|should|could|can|may|might|must|going to|plan(?:s|ned|ning)?(?: to| on| for|:)|planned|recommend\w*|consider\w*|suggest\w*|advis\w+"
     r"|to be (?:given|started|injected|administered|infused|used|done)|need(?:s|ed)? to|wants? to|wish(?:es)? to|intend\w*|next (?:visit|dose|injection|infusion|time|week|month|cycle)"
     r"|scheduled|schedule|upcoming|if (?:he|she|they|it|the|this|there|no|not|pain|symptoms|needed|necessary|prior)|in case|unless|option(?:s|al)?|discuss(?:ed|ing)?|offer(?:ed|ing)?"
-    r"|prn|p\.r\.n\.?|as needed|pending|await\w*|return(?:s)? (?:for|in|to)|follow[- ]?up|we'll|i'll|he'll|she'll|let's|lets|continue|start(?= on)|begin|proceed with|candidate)\b",
+    r"|prn|p\.r\.n\.?|on an? (?:p\.?r\.?n|as[- ]needed)|as needed|pending|await\w*|return(?:s)? (?:for|in|to)|follow[- ]?up|we'll|i'll|he'll|she'll|let's|lets|continue|start(?= on)|begin|proceed with|candidate)\b",
     "future": r"\b(?:will|shall|we'll|i'll|he'll|she'll|going to|to be|plan(?:s|ned)? to|next)\b",
     "ordered": r"\b(?:order(?:s|ed)?|prescri\w+|rx|sig|dispense|refills?|disp|e-?prescribed|called in|script|telephone order|verbal order|read ?back)\b|(?-i:\b[TV]\.\s?O\.|\b[TV]O(?:RB)?\b)",
     # Before this encounter.
@@ -32,7 +32,7 @@ _CUES: dict[str, str] = {
     r"|yesterday|formerly|(?:has|have|had|he's|she's) (?:\w+ ){0,2}(?:been|received|had|tried|taken|used|undergone|given|gotten|failed|responded)|had (?:an?|two|three|several|multiple|her|his|injections?|infusions?)|used to|at (?:an )?outside|at home|since (?:19|20)\d\d"
     r"|(?:in|since|during) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|was (?:taking|on)|status post|s/p|years? old when|copied|at (?:his|her) last|first (?:injection|infusion|dose) (?:was|on))",
     "home": r"\b(?:daily|once a (?:day|week|month)|twice (?:a|per) (?:day|week)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?h\.?s\.?|q\.?o\.?d\.?|q\.?a\.?m\.?|q\.?p\.?m\.?|q\.?d\.?|nightly|at bedtime|every (?:\w+ )?(?:day|night|morning|evening|week|month|other)\w*"
-    r"|per (?:day|week|month)|weekly|monthly|a day|a week|self[- ]inject\w*|injects? (?:him|her|them)sel\w+|home medications?|takes?|taking|currently on|is on|maintained on|each (?:morning|night|evening|day)|q\.? ?\d+ ?(?:h|hr|hrs|hours?|days?|wks?|weeks?|months?)\b\.?|q(?:weekly|month)|with meals|ac (?:and|&) hs)\b",
+    r"|per (?:day|week|month)|weekly|monthly|a day|a week|on an? (?:p\.?r\.?n\.?|as[- ]needed)(?: basis)?|self[- ]inject\w*|injects? (?:him|her|them)sel\w+|home medications?|takes?|taking|currently on|is on|maintained on|each (?:morning|night|evening|day)|every \d+ (?:to \d+ )?(?:hours?|hrs?|h|days?|weeks?)|q\.? ?\d+ ?(?:h|hr|hrs|hours?|days?|wks?|weeks?|months?)\b\.?|q(?:weekly|month)|with meals|ac (?:and|&) hs)\b",
     "negated": r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|cancel(?:led|ed)|never|neither|nor|none|instead of|rather than|avoid\w*|allerg\w+|intoleran\w+|contraindicat\w+|did(?:n't| not)|was(?:n't| not)|wasn.t|unable|stopped|discontinu\w+|"
     r"d/c'?d|anaphyla\w+|sensitiv\w+ to|except|not given|omitted|missed|wasted|out of stock|hives|rash to)\b",
     "non_injected": r"\b(?:tab(?:let)?s?|caps?(?:ule)?s?|pills?|cream|ointment|gel|lotion|drops?|gtts?|ophthalmic (?:ointment|solution|suspension)|inhal\w+|nebul\w+|patch(?:es)?|spray(?:ed)?|suppositor\w+|lozenges?|mouthwash|syrup|elixir|oral(?:ly)?|p\.o\.|po|by mouth|topical\w*|sublingual\w*|"

@@ -149,7 +149,7 @@ def _restates(page: Page, claim: Claim, event: Event) -> bool:
         return True
     if _near_total(page, claim):
         return True
-    if _loose(page, claim) or all(_loose(page, other) for other in here):
+    if not _begins_anew(page, claim) and (claim.statement.borrowed or all(_loose(page, other) for other in here)):
         return True
     both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
     same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)

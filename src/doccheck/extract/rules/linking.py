@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
-from doccheck.extract.rules.strangers import names_another_thing
+from doccheck.extract.rules.strangers import named_behind, names_another_thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +113,7 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         target = _apposed(page.text, linked, last)
         if target is None:
             best, cost = _cheapest(page.text, linked, statements, amounts, forward=forward)
-            target = best if cost < _FAR else None
+            target = best if cost < _FAR and not _of_a_stranger(page.text, linked, best) else None
         if target is None:
             orphans.append(linked)
         else:
@@ -269,6 +269,12 @@ def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:
         return False
     between = text[doses[0].span.end : drugs[0].span.start]
     return len(between) < 40 and not _STRONG_STOP.search(between)  # noqa: PLR2004
+
+
+def _of_a_stranger(text: str, linked: Linked, statement: Statement | None) -> bool:
+    """Whether the amount says whose it is, and that is not the drug ("10 mg of IV Decardron")."""
+    named = named_behind(text, linked)
+    return statement is not None and named is not None and not (named.start <= statement.drug.span.start < named.end + 1 or statement.drug.span.start <= named.start < statement.drug.end)
 
 
 def _apposed(text: str, linked: Linked, last: tuple[Linked, Statement] | None) -> Statement | None:

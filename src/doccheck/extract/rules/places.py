@@ -105,6 +105,12 @@ def _between_neighbours(page: Page, statement: Statement) -> Span:
     for drug in page.drugs_in(sentence):
         if drug.span.start > statement.end:
             end = min(end, drug.span.start)
+    if statement.borrowed:
+        for amount in page.amounts_in(sentence):
+            if amount.span.start >= statement.end:
+                end = min(end, amount.span.start)
+            elif amount.span.end <= statement.start:
+                start = max(start, amount.span.end)
     return Span(start, end)
 
 

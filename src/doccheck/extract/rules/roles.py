@@ -149,6 +149,10 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.NONE
     if cue("maximum").search(before[-24:]) or re.match(r"\W{0,2}max(?:imum)?\b", after, re.IGNORECASE):
         return Part.MAXIMUM
+    if re.search(r"\bper\s*$", before, re.IGNORECASE):
+        return Part.NONE
+    if value.dimension == "doses" and (value.value == 1 or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)):
+        return Part.NONE
     if value.dimension == "volume":
         if patterns["size_after"].match(after):
             return Part.NONE

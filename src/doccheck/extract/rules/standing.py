@@ -55,7 +55,7 @@ class Verdict:
 _PASSIVE_FUTURE = re.compile(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
-    r"|\b(?:recommend|plan|consider|suggest|advise|discuss|offer|schedul|intend)\w*\b",
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
@@ -80,11 +80,11 @@ _SUBJECT_NOT_PATIENT = re.compile(
     r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
+    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
 _LEVEL_AFTER = re.compile(
-    r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory)\b",
+    r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic|use|abuse|trial)\b",
     re.IGNORECASE,
 )
 _DISCHARGE = re.compile(
@@ -92,7 +92,7 @@ _DISCHARGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_INTO_TISSUE = re.compile(
-    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
+    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
     re.IGNORECASE,
 )
 _INTO_TISSUE = re.compile(
@@ -241,6 +241,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     if starts_with_time(page.text, statement.segment.span) and dosed:
         return Verdict(Standing.GIVEN, firm=True)
     noun = bool(cue("noun").search(whole))
+    if not dosed and kind == "drug" and not injected and not noun:
+        return Verdict(Standing.MENTIONED)
     if zone is Zone.PROCEDURE and (weak or noun or (dosed and (injected or surgical))):
         return Verdict(Standing.GIVEN, firm=weak)
     if weak and (surgical or injected) and zone not in (Zone.PLAN, Zone.PRESENT):
@@ -278,6 +280,8 @@ def _may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
     drug = statement.drug
     if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
         return True
+    if drug.generic == "epinephrine" and re.search(r"\b(?:with|w/|and|of)\s*$", page.text[max(0, statement.start - 8) : statement.start]):
+        return False
     if any(word in drug.generic for word in ("unspecified", "low osmolar contrast", "viscoelastic")):
         return False
     if drug.kind in _SURGICAL_KINDS:
@@ -359,12 +363,29 @@ def _not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
     if leads and not max(leads)[1]:
         return True
+    flushed = re.search(r"\b(?:pre-?)?flushed\b|\bflush(?:es|ing)?\b", text[clause.start : statement.start], re.IGNORECASE)
+    if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
+        return True
     later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
     stop = min([*later, clause.end])
     near = text[max(clause.start, statement.start - 28) : stop]
+    own = _own_route(page, statement, stop)
+    if own is not None:
+        return own not in INJECTED
     if not cue("non_injected").search(near):
         return False
     routes = [
-        route for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop)) if route.name in INJECTED
+        route
+        for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop))
+        if route.name in INJECTED
     ]
     return not routes and not re.search(r"\b(?:inject|infiltrat|infus|nerve block)\w*", near, re.IGNORECASE)
+
+
+def _own_route(page: Page, statement: Statement, stop: int) -> str | None:
+    """Return the route right behind the statement, or right in front of it; ``None`` when there is none so near."""
+    behind = page.routes_in(Span(statement.end, min(stop, statement.end + 16)))
+    if behind:
+        return behind[0].name
+    ahead = page.routes_in(Span(max(statement.segment.span.start, statement.start - 14), statement.start))
+    return ahead[-1].name if ahead else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.note import Span
+
 if TYPE_CHECKING:
     from doccheck.extract.rules.linking import Linked
 
-__all__ = ["names_another_thing"]
+__all__ = ["named_behind", "names_another_thing"]
 
 _PLAIN_BEFORE = frozenset(
     "earlier waste wasted discarded injection injected infusion rate loading maintenance next today contents containing strength gave start started stop stopped prior was were is are dose dosed doses given gave received of and another additional iv im sq sc subq total remaining infused injected further with a the then bolus"
@@ -27,6 +29,12 @@ def names_another_thing(text: str, linked: Linked) -> bool:
     before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
     after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
     return any(match is not None and _is_name(match.group(1)) for match in (before, after))
+
+
+def named_behind(text: str, linked: Linked) -> Span | None:
+    """Return the name that "of" gives the amount to ("10 mg of IV Decardron"), when it is written like a name."""
+    match = re.compile(r"\s+of\s+(?:the\s+|IV\s+|intravenous\s+|plain\s+)*([A-Z][a-z][\w-]+)").match(text, linked.span.end)
+    return Span(*match.span(1)) if match is not None and match.group(1).lower() not in _PLAIN_BEFORE else None
 
 
 def _is_name(word: str) -> bool:

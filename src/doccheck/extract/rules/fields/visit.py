@@ -27,6 +27,7 @@ _GIVEN = re.compile(
     r"\b(?:given|gave|administered|inject\w*|infus\w*|receiv\w*|got|admin\w*|im\b|iv\b|sq\b|subq\b|sc\b|subcut\w*|intramuscular\w*|time)\b",
     re.IGNORECASE,
 )
+_ENTRY_TIME = re.compile(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
 _WASTE = re.compile(
     r"\b(?:wast\w*|discard\w*|unused|left ?over|remain(?:der|ing)|destroyed|disposed|emptied|empty|entire (?:vial|contents?)|whole vial|all (?:given|used|infused)|used completely|no (?:drug )?(?:remain\w*|residual))\b|\bJW\b",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def find(page: Page) -> Iterator[Offer]:
             yield Offer("administration_date", mention.span)
     for sentence in page.sentences:
         words = page.words(sentence)
-        if _GIVEN.search(words):
+        if _GIVEN.search(words) or _ENTRY_TIME.match(words):
             for time in find_times(words):
                 yield Offer("administration_time", _at(sentence, time.span))
         if "=" in words or "→" in words or "equals" in words or " is " in words:
