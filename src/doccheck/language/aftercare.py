@@ -19,9 +19,11 @@ _MONITOR = re.compile(
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
-    r"\b(?:infus\w*|inject\w*|dose|treatment|therapy|continue|resume|cycle|visit|natalizumab|tysabri|plan|return|q\d|every|monitor\w*|mri|jcv|next)\b",
+    r"\b(?:infus\w*|inject\w*|dos(?:e|es|ing)|treatment|therapy|continue|resume|cycle|[a-z]{4,}(?:mab|cept)|tysabri|plan|"
+    r"q\s?\d\w*|every|monitor\w*|mri|jcv|labs?|hold|stop|restart)\b",
     re.IGNORECASE,
 )
+_TALK = re.compile(r"\b(?:consent|signature|sign|record|chart|copay|authori[sz]ation form)\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:instruct(?:ed|ions?)|advis(?:ed|es)|counsel(?:l?ed|ing)|educat(?:ed|ion)|taught|teach(?:ing)?|told|(?:swallow|bleeding|fall|injection|standard|return|activity|post\S* )?\s?precautions? (?:given|reviewed|provided|discussed)|"
     r"(?:discharge|home|care|written|verbal|post\S*|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|medication guide|info(?:rmation)? sheet|reminded|demonstrat\w+|verbali[sz]ed understanding|return demo\w*|"
@@ -38,7 +40,7 @@ def find_plans(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it states a plan: an interval or next dose, or monitoring with a time."""
     interval = _INTERVAL.search(text)
     labelled = bool(re.match(r"\W*(?:treatment )?plan\b", text, re.IGNORECASE))
-    if interval and _TREATMENT.search(text):
+    if interval and _TREATMENT.search(text) and not _TALK.search(text):
         return [Mention(Span(0, len(text)), "plan")]
     if labelled and (interval or _MONITOR.search(text) or _TREATMENT.search(text[5:])):
         return [Mention(Span(0, len(text)), "plan")]

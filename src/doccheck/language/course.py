@@ -27,7 +27,7 @@ _CUT = re.compile(r";|\bbut\b|\bhowever\b|,\s(?=(?:but|while|no|stable|last|more
 _RESPONSE = re.compile(
     r"\b(?:respon(?:se|ds?|ded|ding)\b(?! to (?:questions|commands))|tolerat\w+ (?:therapy|augmentation|treatment|prior infusions?|previous|infusions)|on therapy|since (?:starting|start|beginning|initiati\w+|last (?:infusion|dose)|the (?:first|last) (?:infusion|dose)|augmentation|therapy|treatment)|"
     r"first (?:ever )?(?:dose|infusion|treatment|augmentation)|(?:therapy|treatment|augmentation)[- ]na[iï]ve|initial (?:dose|infusion)|initiation (?:dose|of)|new start|dose #?\s?1\b|infusion #?\s?1\b(?! of)|week 1\b|starting (?:therapy )?today|no prior (?:augmentation|infusions?|doses?)|never (?:had|received) (?:augmentation|it|this|an infusion)|"
-    r"doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough (?:level )?\d|partial response|remission|better)\b",
+    r"(?:\w+ )?(?:years?|months?|mos?|weeks?|wks?|yrs?) (?:of|on|into) (?:therapy|treatment|augmentation|infusions?|replacement)|(?:exacerbations?|flares?|hospital\w*|admissions?) (?:are |have )?(?:down|reduced|fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough (?:level )?\d|partial response|remission|better)\b",
     re.IGNORECASE,
 )
 _THERAPY = re.compile(

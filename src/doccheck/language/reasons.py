@@ -32,7 +32,7 @@ _STATED = re.compile(
 _MEANINGFUL_WORDS = 2
 _RATIONALE = re.compile(
     r"\b(?:favou?r(?:ed|s)?|chosen|chose|choice|select(?:ed|ion)|prefer\w*|rather than|instead of|over (?:oral|nsaids?|repeat|systemic|other|surgery)|in place of|opt(?:ed|ing)? for|elect(?:ed|ing)?|contraindicat\w*|avoid\w*|cannot (?:take|tolerate|use)|can't (?:take|tolerate|use)|"
-    r"unable to (?:take|tolerate|use)|not (?:a )?candidates?|intoleran\w*|because|since|given|due to|depot|long(?:er)?[- ]acting|prior (?:good )?(?:response|relief)|previous(?:ly)? (?:good )?(?:response|relief|helped)|good (?:prior )?response|worked (?:well )?(?:before|last)|rationale|why|targeted|local(?:i[sz]ed)?|anti-?inflammatory|reason)\b",
+    r"unable to (?:take|tolerate|use)|not (?:a )?candidates?|intoleran\w*|because|since|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*|contra\w*|gi)|due to|long(?:er)?[- ]acting|prior (?:good )?(?:response|relief)|previous(?:ly)? (?:good )?(?:response|relief|helped)|good (?:prior )?response|worked (?:well )?(?:before|last)|rationale|why|targeted|local(?:i[sz]ed)?|anti-?inflammatory|reason)\b",
     re.IGNORECASE,
 )
 _STEROID = re.compile(
@@ -74,6 +74,6 @@ def find_drug_rationales(text: str) -> list[Mention]:
     if not _RATIONALE.search(text) or not _STEROID.search(text):
         if not (re.match(r"\W*why\b", text, re.IGNORECASE) and _OTHER.search(text)):
             return []
-    if not _OTHER.search(text) and not re.search(r"\b(?:because|since|due to|given)\b", text, re.IGNORECASE):
+    if not _OTHER.search(text) and not re.search(r"\b(?:because|since|due to)\b", text, re.IGNORECASE):
         return []
     return [Mention(Span(0, len(text)), "reason")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Status
@@ -9,6 +10,7 @@ from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.dates import find_dates, find_times
 from doccheck.language.mention import Mention
 from doccheck.language.sentences import sentence_around
+from doccheck.note import Span
 from doccheck.requirements.offered import missing, weigh
 from doccheck.requirements.subject import subject_administrations
 
@@ -184,11 +186,52 @@ def clock_time(case: Case, requirement: Requirement) -> Answer:
             ]
             if found:
                 return Answer(requirement, Status.MET, tuple(found[:1]))
-    weighed = weigh(case, {"administration_time"}, _times)
+    weighed = weigh(
+        case,
+        {"administration_time"},
+        _times,
+        whole=lambda reading: (
+            None if _beside(case, given, reading.evidence) else "The time is not that of the administration."
+        ),
+    )
     proofs_offered = weighed.with_value("time")
     if proofs_offered:
         return Answer(requirement, Status.MET, proofs_offered[:1], refuted=weighed.refuted)
     return missing(requirement, weighed, "No clock time of the administration is stated.")
+
+
+_ENTRY = re.compile(
+    r"(?m)^[ \t>|*-]*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ \t,|@-]+)?(?:at[ \t]+)?"
+    r"(?:[01]?\d:[0-5]\d|2[0-3]:[0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)\b"
+)
+_LABELLED_TIME = re.compile(
+    r"(?:time(?: of)?(?: administration| admin| injection| given| dose)?|(?:given|administered|injected|admin(?:istration)?)(?: time)?(?: at)?)\W{0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _beside(case: Case, given: Sequence[Administration], words: Evidence) -> bool:
+    """Whether a time stands in the sentence or in the timed entry of an administration, or is labelled as its time."""
+    text = case.note.text
+    around = sentence_around(text, words.span)
+    if _LABELLED_TIME.search(text[around.start : words.start]):
+        return True
+    pieces = [piece.span for one in given for piece in one.evidence[:1]]
+    if any(piece.overlaps(around) for piece in pieces):
+        return True
+    entry = _entry(text, words)
+    return entry is not None and any(piece.overlaps(entry) for piece in pieces)
+
+
+def _entry(text: str, words: Evidence) -> Span | None:
+    """Return the entry of a record whose leading time ``words`` is: up to the next timed line or a blank one."""
+    for match in _ENTRY.finditer(text):
+        if match.start() <= words.start and words.end <= match.end():
+            following = _ENTRY.search(text, match.end())
+            end = following.start() if following else len(text)
+            blank = re.search(r"\n[ \t\r]*\n", text[match.end() : end])
+            return Span(match.start(), match.end() + blank.start() if blank else end)
+    return None
 
 
 def _dates(text: str) -> list[Mention]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doccheck.claim import TIMED_ADMINISTRATION_CODES
-from doccheck.facts import Role
-from doccheck.requirements.subject import is_subject_drug
+from doccheck.requirements.body_doses import doses_by_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,20 +25,7 @@ def applies(case: Case, requirement: Requirement) -> str | None:
 
 def dose_by_weight(case: Case) -> bool:
     """Whether the order or the dose of the drug is stated per kg or per m²."""
-    if any(one.per_weight for one in case.deciding.administrations):
-        return True
-    for amount in case.facts.amounts:
-        unit = amount.fact.unit.casefold().replace(" ", "").replace("²", "2")
-        if amount.fact.role is not Role.PER_KG and "/kg" not in unit and "/m2" not in unit:
-            continue
-        context = amount.place.context
-        if context.historical or context.other_person or context.negated or context.instruction:
-            continue
-        if amount.fact.role is Role.PREVIOUS or not amount.place.grounded:
-            continue
-        if is_subject_drug(case, amount):
-            return True
-    return False
+    return any(one.per_weight for one in case.deciding.administrations) or bool(doses_by_weight(case))
 
 
 def _amount_unused(case: Case) -> str | None:

@@ -34,6 +34,7 @@ _UNCERTAIN = re.compile(
     r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|evaluate for|concern for|\?)\s*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_SUSPECTED = re.compile(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:history of|h/o|hx of|previous(?:ly)?|prior|remote|resolved|in the past|formerly|status post|used to)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ def condition(case: Case, requirement: Requirement) -> Answer:
         line = text[text.rfind("\n", 0, reading.evidence.start) + 1 : reading.evidence.start]
         if section_kind(case, reading.evidence.span) in _ELSEWHERE:
             return "The words stand in a section that does not name the condition treated."
-        if _UNCERTAIN.search(line[-60:]):
+        if _UNCERTAIN.search(line[-60:]) or _SUSPECTED.match(words):
             return "The condition is only suspected or a risk."
         if is_routine(words) and not _NEEDS_B12.search(words):
             return "Routine supplementation is no condition."

@@ -16,6 +16,7 @@ from doccheck.language.mention import Mention
 from doccheck.language.reactions import find_reactions
 from doccheck.language.weights import Weight, find_weights
 from doccheck.note import Evidence, Span
+from doccheck.requirements.body_doses import doses_by_weight
 from doccheck.requirements.offered import context_at, missing, refusal, section_kind, weigh
 from doccheck.requirements.subject import is_subject_drug, subject_administrations
 from doccheck.sections import SectionKind
@@ -159,18 +160,13 @@ def weight(case: Case, requirement: Requirement) -> Answer:
 
 
 def _per_kg(case: Case) -> Quantity | None:
-    """The amount for one kg of the deciding drug, as stated for today."""
-    for amount in case.facts.amounts:
-        unit = amount.fact.unit.casefold().replace(" ", "")
-        if "/kg" not in unit or "/min" in unit or "/h" in unit or not is_subject_drug(case, amount):
-            continue
-        context = amount.place.context
-        if not amount.place.grounded or context.historical or context.other_person or context.negated:
-            continue
-        for mention in find_amounts(f"{amount.fact.number} {amount.fact.unit}"):
-            if mention.reading.kind == "per_kg" and len(mention.reading.values) == 1:
-                return mention.reading.values[0]
-    return None
+    """The amount for one kg of the deciding drug, as stated for today; ``None`` when several differ."""
+    values = [
+        mention.reading.values[0]
+        for mention in doses_by_weight(case)
+        if mention.reading.kind == "per_kg" and len(mention.reading.values) == 1
+    ]
+    return values[0] if values and all(value.same_as(values[0]) for value in values) else None
 
 
 def _ordered_total(case: Case, total: Quantity) -> list[Quantity]:
