@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from doccheck.claim import ClaimLine
 from doccheck.errors import DoccheckError, NoteError, SettingError
 from doccheck.note import Note
+from doccheck.options import AUTHORITIES, EXTRACTORS, SETTINGS, one_of
 from doccheck.pipeline import Order, judge
 
 if TYPE_CHECKING:
@@ -24,16 +25,7 @@ if TYPE_CHECKING:
     from doccheck.reference.lookup import Reference
     from doccheck.session import Session
 
-__all__ = ["AUTHORITIES", "EXTRACTORS", "SETTINGS", "Checker", "NoteLike", "Unchecked", "as_note"]
-
-AUTHORITIES = ("auto", "cms", "article")
-"""Which definition of a code decides."""
-
-EXTRACTORS = ("auto", "model", "rules", "both")
-"""Who reads the note."""
-
-SETTINGS = ("office", "outpatient-hospital", "asc", "cah", "esrd", "rhc", "fqhc", "inpatient", "dme")
-"""Where the drug was given: decides whether JW and JZ apply, and which unit limit."""
+__all__ = ["Checker", "NoteLike", "Unchecked", "as_note"]
 
 NoteLike: TypeAlias = "str | Path | Note | Mapping[str, str]"
 """The text of a note, the path of its file, a note, or its sections as ``{title: text}``."""
@@ -89,7 +81,7 @@ class Checker:
         model: Model name, ``None`` for the configured one.
         base_url: Address of a server that speaks the chat-completions protocol, ``None`` for the configured one.
         authority: ``auto``, ``article`` or ``cms``: which definition of the code decides.
-        setting: Where the drug was given (:data:`SETTINGS`).
+        setting: Where the drug was given (:data:`doccheck.options.SETTINGS`).
         deidentify: Mask identifiers before anything is sent to a model.
         max_cost: Most US dollars a model may cost a note; ``None`` for no limit.
         concurrency: Most notes in work at a time in :meth:`check_many`.
@@ -111,9 +103,9 @@ class Checker:
         concurrency: int = 8,
     ) -> None:
         """Keep the options; nothing is loaded or contacted yet."""
-        self.extractor = _one_of("extractor", extractor, EXTRACTORS)
-        self.authority = _one_of("authority", authority, AUTHORITIES)
-        self.setting = _one_of("setting", setting, SETTINGS)
+        self.extractor = one_of("extractor", extractor, EXTRACTORS)
+        self.authority = one_of("authority", authority, AUTHORITIES)
+        self.setting = one_of("setting", setting, SETTINGS)
         self.model = model
         self.base_url = base_url
         self.deidentify = deidentify
@@ -271,10 +263,3 @@ class Checker:
         from doccheck.reference.lookup import Reference  # noqa: PLC0415 - making a checker reads no table
 
         return Reference.load()
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        msg = f"{name} has no such value; use one of {', '.join(allowed)}"
-        raise SettingError(msg)
-    return value

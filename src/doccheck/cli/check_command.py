@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from doccheck.checker import AUTHORITIES, EXTRACTORS, SETTINGS, Checker
+from doccheck.checker import Checker
 from doccheck.cli.claim_input import claim_from_flags
 from doccheck.cli.output import write_output
 from doccheck.errors import QueueError, SettingError
 from doccheck.facts import Outcome
 from doccheck.note import MAX_NOTE_BYTES, Note
+from doccheck.options import AUTHORITIES, EXTRACTORS, SETTINGS
 from doccheck.settings import load_settings
 from doccheck.verdict import Verdict
 
