@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from doccheck.errors import QuantityError, SettingError
+from doccheck.options import SETTINGS
 from doccheck.quantity import Quantity, format_number
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from doccheck.reference.lookup import Reference
 
 __all__ = ["units_command"]
-
-_SETTINGS = ("office", "outpatient-hospital", "asc", "cah", "esrd", "rhc", "fqhc", "inpatient", "dme")
 _AMOUNT = re.compile(r"(?P<number>[\d.,/ ]*\d)\s*(?P<unit>[^\d\s*x×].*?)?")
 _VIALS = re.compile(r"(?P<amount>.*?\D)\s*(?:[*x×]\s*(?P<count>\d{1,3}))?", re.IGNORECASE)
 
@@ -47,11 +46,18 @@ _VIALS = re.compile(r"(?P<amount>.*?\D)\s*(?:[*x×]\s*(?P<count>\d{1,3}))?", re.
     help="Date of service; today when none is given.",
 )
 @click.option(
-    "--setting", type=click.Choice(_SETTINGS), default="office", show_default=True, help="Where the drug was given."
+    "--setting", type=click.Choice(SETTINGS), default="office", show_default=True, help="Where the drug was given."
 )
 @click.option("--single-dose", "kind", flag_value="single-dose", default=None, help="The container is single-dose.")
 @click.option("--multi-dose", "kind", flag_value="multi-dose", help="The container is multi-dose.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 def units_command(
     *,
     code: str,
