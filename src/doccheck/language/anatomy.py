@@ -135,7 +135,11 @@ _SITES: tuple[tuple[str, str], ...] = (
 )
 
 _SIDES: tuple[tuple[str, str], ...] = (
-    (r"bilateral(?:ly)?|both|each|either side|OU", "bilateral"),
+    (
+        r"bilateral(?:ly)?|either side|OU"
+        r"|(?:both|each)(?=\s+(?:of\s+(?:the\s+|his\s+|her\s+)?)?(?:\w+\s+){0,2}?(?:side|eye|knee|shoulder|hip|elbow|wrist|ankle|heel|hand|feet|foot|thigh|arm|deltoid|buttock|breast|joint|ear|leg|epicondyle|temple|cheek|trapezi|glute|forearm|thumb|lid|upper|lower|nostril|tonsil)\w*)",
+        "bilateral",
+    ),
     (r"left|lt\.?|L|OS", "left"),
     (r"right|rt\.?|R|OD", "right"),
 )

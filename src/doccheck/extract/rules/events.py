@@ -6,6 +6,7 @@ administration. A procedure that says it twice in a row did it twice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -73,11 +74,16 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     ):
         if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
             continue
-        if not _is_sum(page, claim, [event for event in events if _same_drug(event, claim, lexicon)]):
+        parts = [event for event in events if _same_drug(event, claim, lexicon)]
+        if not _is_sum(page, claim, parts):
             _place(page, claim, events, lexicon)
+        elif _is_list(page, parts):
+            events[:] = [event for event in events if event not in parts[1:]]
+            parts[0].claims += [other for event in parts[1:] for other in event.claims]
+            parts[0].claims.append(claim)
     for claim in given:
         if not claim.doses:
-            _place_undosed(claim, events, lexicon)
+            _place_undosed(page, claim, events, lexicon)
     return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
 
 
@@ -101,6 +107,7 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
 
 
 _PARTS_OF_TOTAL = 2
+_STEPS_APART = 4
 
 
 def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
@@ -116,6 +123,12 @@ def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
     if not values or not all(part.comparable(values[0]) for part in parts):
         return False
     return sum((part.to(values[0].unit).value for part in parts), Fraction(0)) == values[0].value
+
+
+def _is_list(page: Page, events: Sequence[Event]) -> bool:
+    """Whether doses are told in one breath, place by place, so that their total is the one dose ("R 30 U, L 10 U")."""
+    lines = {event.first.statement.segment.index for event in events}
+    return len(lines) == 1 and all(_loose(page, event.first) for event in events)
 
 
 def _same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
@@ -203,17 +216,34 @@ def _contradicts(claim: Claim, event: Event) -> bool:
     )
 
 
-def _place_undosed(claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
+def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """A drug given without an amount is its own administration only where no amount of it is told."""
     same = [event for event in events if _same_drug(event, claim, lexicon)]
     step = claim.verdict.firm and claim.statement.drug.kind == "local_anaesthetic"
     for event in same:
         undosed = not any(other.doses for other in event.claims)
+        if any(other.doses and _sums_up(page, claim, other) for other in event.claims):
+            event.claims.append(claim)
+            return
         elsewhere = step and event.first.verdict.firm and _other_step(claim, event)
         if (undosed and not elsewhere) or not step or claim.section != event.first.section:
             event.claims.append(claim)
             return
     events.append(Event([claim]))
+
+
+def _sums_up(page: Page, claim: Claim, dosed: Claim) -> bool:
+    """Whether a later sentence gives the amount of what ``claim`` tells without one ("a total of 8 mL were used")."""
+    sentence = dosed.statement.segment.span
+    words = page.text[sentence.start : sentence.end]
+    between = dosed.statement.segment.index - claim.statement.segment.index
+    if not 0 <= between <= _STEPS_APART:
+        return False
+    if _near_total(page, dosed) or dosed.statement.borrowed:
+        return True
+    used = re.search(r"\b(?:was|were)\s+(?:then\s+)?(?:used|required|utili[sz]ed)\b", words, re.IGNORECASE)
+    again = re.search(r"\bthis area\b|\bsame (?:area|site|place)\b", words, re.IGNORECASE)
+    return between <= 2 and (used is not None and not cue("done").search(words) or again is not None)  # noqa: PLR2004
 
 
 def _other_step(claim: Claim, event: Event) -> bool:

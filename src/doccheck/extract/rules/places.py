@@ -136,8 +136,7 @@ def _last(mentions: Sequence[AnatomyMention]) -> AnatomyMention | None:
 def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | None, Span | None]:
     """Widen the site by a side right beside it, else return the side that stands apart."""
     if site is None:
-        apart = page.sides_in(sentence)
-        return None, apart[0].span if apart else None
+        return None, None
     for side in page.sides_in(Span(max(0, site.start - 30), site.start)):
         between = page.text[side.span.end : site.start]
         if len(between) <= 24 and "." not in between and "\n" not in between and "," not in between:  # noqa: PLR2004
@@ -146,7 +145,7 @@ def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | No
         if not page.text[site.end : side.span.start].strip(" ,(-"):
             return Span(site.start, side.span.end), None
     if sentence.covers(site):
-        apart = page.sides_in(sentence)
+        apart = [side for side in page.sides_in(sentence) if side.name == "bilateral" or abs(side.span.start - site.start) < 60]  # noqa: PLR2004
         return site, apart[0].span if apart else None
     return site, None
 

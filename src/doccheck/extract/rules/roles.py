@@ -149,6 +149,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.NONE
     if cue("maximum").search(before[-24:]) or re.match(r"\W{0,2}max(?:imum)?\b", after, re.IGNORECASE):
         return Part.MAXIMUM
+    if re.match(r"\s*(?:per|/|an?)\s*(?:second|sec|s\b|min|hour|hr|h\b|day)", after, re.IGNORECASE):
+        return Part.RATE
     if re.search(r"\bper\s*$", before, re.IGNORECASE):
         return Part.NONE
     if value.dimension == "doses" and (value.value == 1 or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)):

@@ -92,7 +92,7 @@ _DISCHARGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_INTO_TISSUE = re.compile(
-    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
+    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|intrabronchial\w*|airway an(?:a?e)sthe\w+|vocal cords?|nares|nostrils?|oropharyn\w+|pharyn\w+|gag reflex|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
     re.IGNORECASE,
 )
 _INTO_TISSUE = re.compile(
@@ -258,11 +258,9 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
 
 def _fluid_given(statement: Statement, whole: str) -> bool:
     """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
-    return (
-        bool(statement.parts(Part.VOLUME))
-        and re.search(r"\b(?:bolus\w*|infus\w+|hydrat\w+|resuscitat\w+)\b", whole, re.IGNORECASE) is not None
-        and not re.search(r"\bflush|irrigat|dilut|mixed|\bin\s*$", whole, re.IGNORECASE)
-    )
+    if not statement.parts(Part.VOLUME) or re.search(r"\bflush|irrigat|lavag|dilut|mixed|returned|wedged|implant", whole, re.IGNORECASE):
+        return False
+    return re.search(r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF)\b", whole, re.IGNORECASE) is not None
 
 
 _CALCULATION = re.compile(
@@ -359,15 +357,17 @@ def _route_beside(page: Page, statement: Statement) -> bool:
 def _not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
+    later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
+    stop = min([*later, clause.end])
     leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
     leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
     if leads and not max(leads)[1]:
         return True
+    if re.search(r"\b(?:for (?:airway|topical)|intrabronchial|endobronchial|vocal cords?|oropharyn|nares)", text[statement.end : min(stop, statement.end + 60)], re.IGNORECASE) and not leads:
+        return True
     flushed = re.search(r"\b(?:pre-?)?flushed\b|\bflush(?:es|ing)?\b", text[clause.start : statement.start], re.IGNORECASE)
     if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
         return True
-    later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
-    stop = min([*later, clause.end])
     near = text[max(clause.start, statement.start - 28) : stop]
     own = _own_route(page, statement, stop)
     if own is not None:
