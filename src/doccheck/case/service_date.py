@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compiled once: label of a visit date at the end of the words before it, other labels, clock time after it."""
     label = re.compile(
         r"(?:\bdate\s+of\s+(?:service|visit|encounter|procedure|infusion|injection|treatment|administration|exam\w*)"
-        r"|\bd\.?o\.?s\b|\b(?:visit|encounter|service|appointment|infusion|injection|treatment|procedure|clinic|session|exam)"
+        r"|\bd\.?o\.?s\b|\b(?:visit|encounter|service|appointment|infusion|injection|treatment|procedure|session|exam)"
         r"(?:\s+(?:date|visit|note|record|on))?|\b(?:today(?:'s\s+date)?|seen(?:\s+(?:on|today))?|date(?:/time)?|this\s+visit))"
         r"[\s:*_|,()\[\]\u2013\u2014-]{0,24}$",
         re.IGNORECASE,
@@ -126,7 +126,7 @@ def _kind(before: str, after: str, *, in_head: bool) -> str:
     label, other, clock = _patterns()
     found = label.search(before)
     tail = before if found is None else before[max(0, found.start() - 16) :]
-    if other.search(re.split(r"[|\t;.]|\s{3,}", tail)[-1] if found is None else tail.split("|")[-1]):
+    if other.search(re.split(r"[|\t;]|\s{3,}", tail)[-1] if found is None else tail.split("|")[-1]):
         return ""
     if found:
         return "label"

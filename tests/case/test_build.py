@@ -1,0 +1,126 @@
+"""The whole case, with the real reference and facts by hand: two definitions, one that decides."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from doccheck.case.build import build_case
+from doccheck.case.records import Case, LedgerStatus
+from doccheck.claim import ClaimLine
+from doccheck.errors import CodeError
+from doccheck.facts import AmountFact, Extraction, Outcome, Quoted, Role
+from doccheck.ground.facts import ground
+from doccheck.note import Note
+from doccheck.reference.lookup import Reference
+
+DAY = date(2026, 3, 9)
+
+
+def given(number: str, unit: str, drug: str, **words: str) -> AmountFact:
+    quotes = {name: Quoted(text) for name, text in words.items()}
+    return AmountFact(Role.GIVEN, Quoted(f"{number} {unit}"), number, unit, Quoted(drug), event=1, **quotes)
+
+
+def case(text: str, code: str, *facts: AmountFact, **more: Any) -> Case:  # noqa: ANN401 - arguments of build_case
+    note = Note(text)
+    extraction = Extraction("rules", Outcome.OK, facts)
+    return build_case(
+        note, extraction, ground(note, extraction), code, Reference.load(), **({"date_given": DAY} | more)
+    )
+
+
+NATALIZUMAB = ("Natalizumab 300 mg IV was given.", given("300", "mg", "Natalizumab"))
+TIROFIBAN = ("Tirofiban 5 mg IV was given.", given("5", "mg", "Tirofiban"))
+
+
+def test_both_definitions_are_computed_whatever_the_authority() -> None:
+    for authority in ("auto", "article", "cms"):
+        got = case(NATALIZUMAB[0], "J2326", NATALIZUMAB[1], authority=authority)
+        assert [ledger.definition.authority for ledger in got.ledgers] == ["article", "cms"]
+        assert [ledger.status for ledger in got.ledgers] == [LedgerStatus.COMPUTED, LedgerStatus.DRUG_MISMATCH]
+
+
+@pytest.mark.parametrize(("authority", "decides"), [("auto", "article"), ("article", "article"), ("cms", "cms")])
+def test_the_definition_whose_drug_was_given_decides_unless_one_is_pinned(authority: str, decides: str) -> None:
+    got = case(NATALIZUMAB[0], "J2326", NATALIZUMAB[1], authority=authority)
+    assert got.deciding.definition.authority == decides
+
+
+def test_the_official_drug_makes_the_official_definition_decide() -> None:
+    got = case(TIROFIBAN[0], "J3246", TIROFIBAN[1])
+    assert (got.deciding.definition.authority, got.deciding.units) == ("cms", 20)
+    assert got.ledgers[0].status is LedgerStatus.DRUG_MISMATCH
+
+
+def test_the_article_decides_where_nothing_was_given_or_nothing_fits() -> None:
+    assert case("Nothing given.", "J2326").deciding.definition.authority == "article"
+    neither = case("Rituximab 100 mg IV was given.", "J2326", given("100", "mg", "Rituximab"))
+    assert neither.deciding.definition.authority == "article"
+    assert {ledger.status for ledger in neither.ledgers} == {LedgerStatus.DRUG_MISMATCH}
+
+
+def test_a_code_without_an_article_has_the_official_definition_only() -> None:
+    got = case("Infliximab 350 mg IV was given.", "j1745", given("350", "mg", "Infliximab"), authority="article")
+    assert [ledger.definition.authority for ledger in got.ledgers] == ["cms"]
+    assert (got.code, got.article, got.deciding.units) == ("J1745", None, 35)
+
+
+def test_claim_lines_of_other_codes_are_kept_apart() -> None:
+    lines = [ClaimLine("J1745", 35), ClaimLine("96413", 1)]
+    got = case("Nothing given.", "J1745", claim=lines)
+    assert (got.claim, got.other_lines, got.claim_given) == ((lines[0],), (lines[1],), True)
+    assert case("Nothing given.", "J1745").claim_given is False
+    assert case("Nothing given.", "J1745", claim=[]).claim_given is True
+
+
+def test_containers_and_waste_of_the_deciding_drug_are_in_the_case() -> None:
+    text = "Infliximab 350 mg IV was given from four 100 mg single-dose vials, 50 mg discarded. Lidocaine 20 mg vial."
+    drug = Quoted("Infliximab")
+    got = case(
+        text,
+        "J1745",
+        given("350", "mg", "Infliximab"),
+        AmountFact(
+            Role.PREPARED,
+            Quoted("100 mg"),
+            "100",
+            "mg",
+            drug,
+            count=Quoted("four"),
+            container=Quoted("single-dose vials"),
+            event=1,
+        ),
+        AmountFact(Role.WASTED, Quoted("50 mg", 77), "50", "mg", drug, event=1),
+        AmountFact(Role.PREPARED, Quoted("20 mg"), "20", "mg", Quoted("Lidocaine"), container=Quoted("vial"), event=2),
+    )
+    assert [(one.count, str(one.content)) for one in got.containers] == [(4, "100 mg")]
+    assert [str(one.amount) for one in got.discards] == ["50 mg"]
+    assert (got.deciding.jw_units, got.deciding.modifier, got.multi_dose) == (5, "JW", False)
+
+
+@pytest.mark.parametrize(("words", "multi"), [("multi-dose vial", True), ("single-dose vial", False), ("vial", None)])
+def test_the_record_says_whether_the_container_is_multi_dose(words: str, multi: bool | None) -> None:  # noqa: FBT001 - a table
+    got = case(
+        f"Triamcinolone acetonide 40 mg IM was given from a {words}.",
+        "J3301",
+        given("40", "mg", "Triamcinolone acetonide", container=words),
+    )
+    assert got.multi_dose is multi
+
+
+def test_an_unknown_code_is_an_error() -> None:
+    with pytest.raises(CodeError):
+        case("Nothing given.", "J0000")
+
+
+def test_an_unclassified_code_bills_one_unit() -> None:
+    got = case("Anakinra 100 mg SC was given.", "J3490", given("100", "mg", "Anakinra"))
+    assert (got.deciding.status, got.deciding.units) == (LedgerStatus.COMPUTED, 1)
+
+
+def test_a_biosimilar_is_not_the_reference_product() -> None:
+    got = case("Inflectra 300 mg IV was given.", "J1745", given("300", "mg", "Inflectra"))
+    assert got.deciding.status is LedgerStatus.DRUG_MISMATCH
