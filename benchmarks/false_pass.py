@@ -101,7 +101,7 @@ def _in_the_note(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
     yield changed("wrong number, tenfold", sentence, sentence.replace(dose, f"{value * 10} {unit}", 1))
     other = {"mg": "mcg", "mcg": "mg", "g": "mg", "units": "mg"}[unit]
     yield changed("wrong unit", sentence, sentence.replace(dose, f"{number} {other}", 1))
-    yield changed("number without its unit", sentence, sentence.replace(dose, number, 1))
+    yield changed("number without its unit", sentence, sentence.replace(dose, number))
     yield changed("template instead of the dose", sentence, sentence.replace(dose, "[dose]", 1))
     yield changed("stars instead of the dose", sentence, sentence.replace(dose, "***", 1))
     was = re.escape(given)

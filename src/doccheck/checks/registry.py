@@ -21,6 +21,8 @@ from doccheck.checks.dc110_dose_only_by_volume import DoseOnlyByVolume
 from doccheck.checks.dc111_error_prone_notation import ErrorProneNotation
 from doccheck.checks.dc112_ambiguous_dose import AmbiguousDose
 from doccheck.checks.dc113_unclassified_drug_description_incomplete import UnclassifiedDrugDescriptionIncomplete
+from doccheck.checks.dc114_administration_contradicted import AdministrationContradicted
+from doccheck.checks.dc115_same_number_in_two_units import SameNumberInTwoUnits
 from doccheck.checks.dc201_jw_and_jz_on_one_line import JwAndJzOnOneLine
 from doccheck.checks.dc202_jw_on_multi_dose_container import JwOnMultiDoseContainer
 from doccheck.checks.dc203_jz_on_multi_dose_container import JzOnMultiDoseContainer
@@ -127,6 +129,8 @@ CHECKS: dict[str, type[Check]] = {
     "DC111": ErrorProneNotation,
     "DC112": AmbiguousDose,
     "DC113": UnclassifiedDrugDescriptionIncomplete,
+    "DC114": AdministrationContradicted,
+    "DC115": SameNumberInTwoUnits,
     "DC201": JwAndJzOnOneLine,
     "DC202": JwOnMultiDoseContainer,
     "DC203": JzOnMultiDoseContainer,

@@ -1,0 +1,66 @@
+"""Sentences that say of a drug that it was held, refused or not given at this visit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from doccheck.ground.context import read_context
+from doccheck.language.dates import find_dates
+from doccheck.language.drugs import find_drugs
+from doccheck.language.sentences import find_sentences
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.case.records import Case
+
+__all__ = ["find_refusals"]
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Compiled on first need. The verb has to be the drug's own, so only a few words may stand between."""
+    done = r"(?:given|administered|injected|infused|received|started|done|performed)"
+    return re.compile(
+        rf"\b(?:was|were|is|has been|had been)\s+(?:(?:again|then|therefore|also|today)\s+)?"
+        rf"(?:not\s+(?:yet\s+)?{done}|held\b(?!\s+(?:in place|upright|for \d+ (?:seconds|minutes)))|withheld"
+        r"|deferred|omitted|cancell?ed|refused|declined|postponed)"
+        r"|\b(?:declined|refused)\s+(?:it\b|the\s+(?:drug|dose|injection|infusion|medication|shot|treatment))"
+        r"|[:\-–—|]\s*(?:HELD|REFUSED|NOT GIVEN|OMITTED)\b",
+        re.IGNORECASE,
+    )
+
+
+def find_refusals(case: Case) -> list[Span]:
+    """Return the sentences in which the deciding drug is held, refused or not given at this visit.
+
+    A sentence about another day or another person, about several drugs, or inside a quoted earlier note says nothing of
+    today.
+    """
+    text = case.note.text
+    if _words().search(text) is None:
+        return []
+    found = []
+    for sentence in find_sentences(text):
+        words = text[sentence.start : sentence.end]
+        match = _words().search(words)
+        if match is None or not _names_only(case, words[: match.start()]):
+            continue
+        if any(one.date is not None and one.date != case.service.date for one in find_dates(words)):
+            continue
+        context = read_context(case.note, Span(sentence.start + match.start(), sentence.start + match.end()))
+        if not (context.historical or context.planned or context.other_person or context.template):
+            found.append(sentence)
+    return found
+
+
+def _names_only(case: Case, words: str) -> bool:
+    """Whether the last drug named in ``words`` is the deciding one, and its verb can still be meant."""
+    mentions = find_drugs(words, case.reference.drugs)
+    if not mentions:
+        return False
+    last = mentions[-1]
+    between = words[last.span.end :]
+    same: bool = case.reference.drugs.same(last.generic, case.deciding.definition.drug)
+    return same and not re.search(r"[;.]\s|\bwhich\b|\bwho\b", between)
