@@ -23,7 +23,8 @@ _SPELLINGS: dict[str, str] = {
     **dict.fromkeys(("g", "gm", "gms", "gram", "grams", "gramme", "grammes"), "g"),
     **dict.fromkeys(("ng", "nanogram", "nanograms"), "ng"),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
-    **dict.fromkeys(("ml", "mls", "cc", "ccs", "milliliter", "milliliters", "millilitre", "millilitres"), "mL"),
+    **dict.fromkeys(("ml", "mls", "cc", "ccs", "c.c.", "milliliter", "milliliters", "millilitre", "millilitres"), "mL"),
+    **dict.fromkeys(("cubic centimeter", "cubic centimeters", "cubic centimetre", "cubic centimetres"), "mL"),
     **dict.fromkeys(("l", "liter", "liters", "litre", "litres"), "L"),
     **dict.fromkeys(
         ("unit", "units", "u", "iu", "i.u.", "usp units", "usp unit", "international units", "international unit"),

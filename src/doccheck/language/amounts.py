@@ -113,25 +113,25 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
-        r"|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
+        r"|(?:\d{1,2}(?:[\s-]+|\s+and\s+))?\d/[2348](?![\d/])|\d{0,2}\s?[½¼¾⅓⅔⅛]|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
     number = rf"{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{digits})?"
     scale = r"(?:[\s-]*(?:million|thousand|mil(?=\s+units)|k(?=\s+units)))?"
     unit = (
         r"(?:mg|mgs|mgm|milligram(?:me)?s?|mcgs?|micrograms?|microgrammes?|[uµμ]g|ng|nanograms?|g|gms?|gram(?:me)?s?|kgs?"
-        r"|kilos?|kilograms?|mls?|cc|ccs|millilit(?:er|re)s?|lit(?:er|re)s?|l|(?:usp|international|botox|allergan|heparin)\s+units?"
-        r"|units?|i\.u\.|iu|u|mu|mci|millicuries?|[uµμ]ci|microcuries?|meqs?|milliequivalents?|lbs?|pounds?|doses?|%)"
+        r"|kilos?|kilograms?|mls?|ccs?|c\.c\.|cubic\s+centimet(?:er|re)s?|millilit(?:er|re)s?|lit(?:er|re)s?|l|(?:usp|international|botox|allergan|heparin)\s+units?"
+        r"|units?|i\.u\.|iu|u|mu|mci|millicuries?|[uµμ]ci|microcuries?|meqs?|milliequivalents?|lbs?|pounds?|doses?|%|per\s?cent)"
     )
     pack = r"(?:(?:single|multi|multiple)[\s-]?(?:dose|use)\s+)?(?:vial|syringe|ampou?le|amp|bag|pen)"
     below = (
-        r"(?:kgs?|kilograms?|kilo|lbs?|pounds?|m2|m²|m\^2|mls?|cc|millilit(?:er|re)s?|l|dl|[uµμ]l|min(?:ute)?s?|hrs?|hours?|h"
+        r"(?:kgs?|kilograms?|kilo|lbs?|pounds?|m2|m²|m\^2|mls?|cc|c\.c\.|cubic\s+centimet(?:er|re)s?|millilit(?:er|re)s?|l|dl|[uµμ]l|min(?:ute)?s?|hrs?|hours?|h"
         rf"|days?|d|wks?|weeks?|months?|mo|dose|cycle|g|mg|square\s+met(?:er|re)s?|{pack})"
     )
     per = rf"(?:\s*(?:/|\bper\b)\s*(?:(?:\d[\d.,]*)\s*)?{below}(?![A-Za-z0-9²])){{0,2}}"
     tail = rf"{scale}[\s-]*?(?P<unit>{unit}(?![A-Za-z0-9²]){per}|{unit}(?=\d))"
     sources = (
-        rf"(?<![\d.,/:])(?P<number>{number}){tail}",
-        rf"\b(?=[aefhnost])(?P<number>{NUMBER_WORD}(?:\s+(?:to|or)\s+{NUMBER_WORD})?){tail}",
+        rf"(?<![\d.,:½¼¾])(?<!\d/)(?P<number>{number}){tail}",
+        rf"\b(?=[aefhnost])(?P<number>{NUMBER_WORD}(?:\s+(?:to|or)\s+{NUMBER_WORD})?)(?:\s+an?(?=\s))?{tail}",
         r"(?<![\d:])(?P<number>1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7}))(?P<unit>)(?![\d:])",
     )
     in_digits, in_words, ratio = (re.compile(source, re.IGNORECASE) for source in sources)

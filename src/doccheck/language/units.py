@@ -31,6 +31,7 @@ _ERROR_PRONE = {
     "i.u.": "IU for units",
     "cc": "cc for mL",
     "ccs": "cc for mL",
+    "c.c.": "cc for mL",
     "\u00b5g": "µg for mcg",
     "\u03bcg": "µg for mcg",
     "ug": "ug for mcg",
@@ -67,7 +68,7 @@ _UNKNOWN = UnitReading("unknown")
 def read_unit(text: str) -> UnitReading:
     """Read a unit as written: ``"mg"``, ``"µg"``, ``"mg/15 mL"``, ``"mg per kg"``, ``"mcg/kg/min"``, ``"%"``."""
     plain = " ".join(text.replace("\u2044", "/").split())
-    if plain.endswith("%"):
+    if plain.endswith("%") or plain.casefold() in ("percent", "per cent", "pct"):
         return UnitReading("percent", "mg", Fraction(10), Quantity(Fraction(1), "mL"))
     top, *below = [part for part in _PER.split(plain) if part] if plain else [""]
     unit, notations = _numerator(top)
