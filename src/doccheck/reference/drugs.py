@@ -69,6 +69,8 @@ class DrugLexicon:
         plain = canonical_name(folded)
         if plain in self._names:
             return self._names[plain]
+        if plain in self._official:  # too plain a word to look for in running text, a drug all the same
+            return plain
         stem = SUFFIX.sub("", plain)
         return self._names.get(stem) if stem != plain and self._has_no_sisters(stem) else None
 

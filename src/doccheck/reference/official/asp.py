@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from doccheck.reference.official.files import csv_rows, refuse
+from doccheck.reference.official.files import csv_rows, first_rows, refuse
 
 if TYPE_CHECKING:
     from doccheck.reference.official.files import CsvRow, OfficialFile
@@ -43,10 +43,9 @@ def compile_containers(file: OfficialFile) -> list[list[str]]:
     Raises:
         ReferenceDataError: A malformed row.
     """
-    code_column = next(name for name in _header(file) if name.upper().endswith("_CODE") or name.upper() == "HCPCS CODE")
     rows = set()
-    for row in csv_rows(file, code_column):
-        code = _code(row, code_column, file)
+    for row in csv_rows(file, _code_column(file)):
+        code = _code(row, next(iter(row.values)), file)
         if code is None:
             continue
         value = row.values
@@ -83,9 +82,9 @@ def compile_limits(file: OfficialFile) -> list[list[str]]:
     return [row for _, row in sorted(rows.items())]
 
 
-def _header(file: OfficialFile) -> list[str]:
-    for line in file.text.splitlines():
-        names = [name.strip() for name in line.split(",")]
-        if "BILLUNITS" in names:
-            return names
+def _code_column(file: OfficialFile) -> str:
+    """Name of the code column, which carries the year (``_2026_CODE``)."""
+    for names in first_rows(file):
+        if "billunits" in names:
+            return next((name for name in names if name.endswith("_code") or name == "hcpcscode"), names[0])
     raise refuse(file.name, 1, "no header with BILLUNITS")

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["CsvRow", "OfficialFile", "csv_rows", "open_official", "refuse"]
+__all__ = ["CsvRow", "OfficialFile", "csv_rows", "first_rows", "open_official", "refuse"]
 
 _LARGEST = 64 * 1024 * 1024  # bytes of one text after unpacking; CMS's largest is below 6 MB
 
@@ -73,7 +74,7 @@ def open_official(path: Path) -> list[OfficialFile]:
                     raise ReferenceDataError(msg)
                 name = f"{path.name}/{member.filename}"
                 found.append(OfficialFile(name, _decode(archive.read(member), name), digest))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         msg = f"{path.name}: the archive is broken or locked"
         raise ReferenceDataError(msg) from error
     return found
@@ -93,6 +94,15 @@ def _decode(data: bytes, name: str) -> str:
     return data.decode("latin-1")
 
 
+def first_rows(file: OfficialFile) -> list[list[str]]:
+    """The first rows of ``file`` as csv, folded: a header must stand there. CMS breaks lines inside header names."""
+    reader = csv.reader(io.StringIO(file.text[:20_000], newline=""))
+    try:
+        return [[_fold(value) for value in row] for _, row in zip(range(60), reader, strict=False)]
+    except csv.Error:
+        return []
+
+
 def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
     """Rows below the header: the first line whose first value is ``first_column``; what stands above is a preamble.
 
@@ -104,7 +114,7 @@ def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
     reader = csv.reader(io.StringIO(file.text, newline=""))
     header: list[str] | None = None
     start = 1
-    for values in reader:
+    for values in _checked(reader, file.name):
         line, start = start, reader.line_num + 1
         row = list(values)
         while row and not row[-1].strip():
@@ -122,6 +132,16 @@ def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
     if header is None:
         msg = f"{file.name}: no header that starts with {first_column!r}"
         raise ReferenceDataError(msg)
+
+
+def _checked(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    line = 0
+    try:
+        for row in reader:
+            line = getattr(reader, "line_num", line)
+            yield row
+    except csv.Error as error:
+        raise refuse(name, line + 1, "not readable as csv") from error
 
 
 def _fold(text: str) -> str:

@@ -116,8 +116,9 @@ def _day(text: str, name: str, line: int) -> date | None:
     text = text.strip()
     if not text:
         return None
+    compact = re.fullmatch(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})", text)
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:])) if len(text) == 8 else date.fromisoformat(text)  # noqa: PLR2004 - yyyymmdd
+        return date(*(int(part) for part in compact.groups())) if compact else date.fromisoformat(text)
     except ValueError as error:
         raise refuse(name, line, f"{text!r} is no date") from error
 

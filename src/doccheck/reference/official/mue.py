@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doccheck.reference.official.files import csv_rows, refuse
+from doccheck.reference.official.files import csv_rows, first_rows, refuse
 
 if TYPE_CHECKING:
     from doccheck.reference.official.files import CsvRow, OfficialFile
@@ -43,10 +43,9 @@ def compile_unit_limits(file: OfficialFile) -> list[list[str]]:
 
 
 def _first_column(file: OfficialFile) -> str:
-    for line in file.text.splitlines():
-        first = line.split(",")[0].strip().strip('"')
-        if "mue" in line.lower() and re.fullmatch(r"(?i)(?:hcpcs\s*/\s*cpt |hcpcs )?code", first):
-            return first
+    for names in first_rows(file):
+        if any("mue" in name for name in names) and re.fullmatch(r"(?:hcpcs/?(?:cpt)?)?code", names[0]):
+            return names[0]
     raise refuse(file.name, 1, "no header with MUE values")
 
 

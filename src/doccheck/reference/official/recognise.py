@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from doccheck.errors import ReferenceDataError
+from doccheck.reference.official.files import first_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,23 +37,23 @@ def recognise(file: OfficialFile) -> str | None:
     for line in file.text[:20_000].splitlines()[:40]:
         if re.match(r"^.{5}\d{5}[3478]", line) and len(line) > 290:  # noqa: PLR2004 - a fixed-width record
             return "hcpcs"
-        names = [name.strip(' "') for name in line.casefold().split(",")]
-        table = next((table for table, fits in _HEADERS.items() if fits(names)), None)
+    for names in first_rows(file):
+        table = next((table for table, fits in _HEADERS.items() if names and fits(names)), None)
         if table is not None:
             return table
     return None
 
 
-# Table → whether a line is the header of its csv.
+# Table → whether a row, folded and without spaces, is the header of its csv.
 _HEADERS: dict[str, Callable[[list[str]], bool]] = {
     "containers": lambda names: "billunits" in names,
-    "limits": lambda names: "payment limit" in names and "hcpcs code" in names,
+    "limits": lambda names: "paymentlimit" in names and "hcpcscode" in names,
     "mue": lambda names: (
         any("mue" in name for name in names) and any("mai" in name or "adjudication" in name for name in names)
     ),
     "hcpcs-csv": lambda names: names[:2] == ["code", "long"],
-    "status": lambda names: names[0] in {"code", "hcpcs code"} and "si" in names,
-    "single-dose": lambda names: names == ["hcpcs"],
+    "status": lambda names: names[0] in {"code", "hcpcscode"} and "si" in names,
+    "single-dose": lambda names: [name for name in names if name] == ["hcpcs"],
 }
 
 
