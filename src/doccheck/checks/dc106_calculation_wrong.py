@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
 from doccheck.ground.context import read_context
 from doccheck.language.calculations import find_calculations
+from doccheck.note import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doccheck.case.records import Case
-    from doccheck.note import Span
 
 __all__ = ["CalculationWrong"]
 
 
-def _equates(case: Case, span: Span) -> bool:
-    """Whether the words state an equality; an arrow may be a change over time (58% -> 51%)."""
-    words = case.note.text[span.start : span.end]
-    return "=" in words or "equals" in words.casefold()
+def _equations(text: str) -> Iterator[tuple[Span, bool | None]]:
+    """Yield place and outcome of what is written as an equality; an arrow may be a change over time (58% -> 51%).
+
+    Only lines with an equals sign, and the line before each, are read: long notes hold few of them.
+    """
+    done = 0
+    for sign in re.finditer(r"=|\bequals\b", text):
+        if sign.start() < done:
+            continue
+        start = max(done, text.rfind("\n", 0, max(0, text.rfind("\n", 0, sign.start()))) + 1)
+        end = text.find("\n", sign.end())
+        done = len(text) if end < 0 else end
+        for one in find_calculations(text[start:done]):
+            words = text[start + one.span.start : start + one.span.end]
+            if "=" in words or "equals" in words.casefold():
+                yield Span(start + one.span.start, start + one.span.end), one.holds
 
 
 class CalculationWrong:
@@ -57,13 +72,11 @@ class CalculationWrong:
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """A calculation written in the note does not come out."""
         wrong = [
-            one
-            for one in find_calculations(case.note.text)
-            if one.holds is False and _equates(case, one.span) and read_context(case.note, one.span).proves_today
+            span
+            for span, holds in _equations(case.note.text)
+            if holds is False and read_context(case.note, span).proves_today
         ]
         if not wrong:
             return Pass()
         message = "A calculation written in the note does not come out when it is done again."
-        return outcome_of(
-            [fault(self, message, evidence=(case.note.evidence(one.span) for one in wrong), citations=(TOOL,))]
-        )
+        return outcome_of([fault(self, message, evidence=map(case.note.evidence, wrong), citations=(TOOL,))])
