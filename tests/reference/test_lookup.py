@@ -242,3 +242,11 @@ def test_loading_imports_no_yaml_for_a_fact() -> None:
     code = f"{load}; Reference.load().facts('J1745'); print('yaml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - a fresh process tells what is imported
     assert done.stdout.strip() == "False"
+
+
+def test_an_ndc_names_its_codes(reference: Reference) -> None:
+    assert reference.codes_of_ndc("57894-0030-01") == ("J1745",)
+    assert reference.codes_of_ndc("57894003001") == ("J1745",)
+    assert set(reference.codes_of_ndc("65219-0222-25")) >= {"J7030", "J7040", "J7050"}
+    assert reference.codes_of_ndc("00000-0000-00") == ()
+    assert reference.codes_of_ndc("1-2-3") == ()

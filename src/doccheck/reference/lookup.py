@@ -6,45 +6,32 @@ Editions a user imported stand beside the packaged ones; for a day, the newest e
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from doccheck.errors import CodeError
-from doccheck.reference import articles, code_table, limit_table, requirement_rows
+from doccheck.reference import articles, code_table, requirement_rows
 from doccheck.reference.drugs import DrugLexicon
-from doccheck.reference.editions import edition_for, read_editions
 from doccheck.reference.identity import CodeIndex
 from doccheck.reference.modifier_rules import read_modifier_rules
+from doccheck.reference.official_lists import OfficialLists
 from doccheck.reference.places import packaged_reference, user_reference
-from doccheck.reference.records import Article, CodeFacts, Container, Definition, Level, Requirement, Source, UnitLimit
+from doccheck.reference.records import Level
 from doccheck.reference.sources import read_sources
-from doccheck.reference.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from doccheck.reference.editions import EditionRecord
-    from doccheck.reference.records import ModifierRule
+    from doccheck.reference.records import Article, CodeFacts, Definition, ModifierRule, Requirement, Source
 
 __all__ = ["Reference"]
 
 _CODE = re.compile(r"[JQ]\d{4}")
-_COLUMNS = {
-    "hcpcs": code_table.COLUMNS,
-    "modifiers": ("modifier", "added", "ended"),
-    "containers": limit_table.CONTAINER_COLUMNS,
-    "brands": ("brand", "drug"),
-    "limits": ("code", "dosage", "payment_limit"),
-    "mue": limit_table.MUE_COLUMNS,
-    "status": ("code", "indicator"),
-    "single-dose": ("code",),
-}
 
 
-class Reference:
+class Reference(OfficialLists):
     """The reference: official facts of codes, the articles' requirements, and the drug lexicon.
 
     Args:
@@ -54,9 +41,7 @@ class Reference:
 
     def __init__(self, folder: Path, own: Path | None = None) -> None:
         """Nothing is read yet."""
-        self.folder = folder
-        self.own = own
-        self._tables: dict[Path, Table] = {}
+        super().__init__(folder, own)
         self._facts: dict[tuple[str, str], CodeFacts] = {}
         self._articles: dict[str, Article | None] = {}
         self._requirements: dict[str, tuple[Requirement, ...]] = {}
@@ -66,27 +51,6 @@ class Reference:
         """The reference that travels with doccheck together with what the user imported; made once."""
         return _load(packaged_reference(), user_reference())
 
-    # Editions and sources
-
-    @cached_property
-    def edition_records(self) -> tuple[EditionRecord, ...]:
-        """Every edition there is; the user's own wins over a packaged one of the same name."""
-        records = {(one.table, one.edition): one for one in read_editions(self.folder)}
-        if self.own is not None:
-            records |= {(one.table, one.edition): one for one in read_editions(self.own)}
-        return tuple(records.values())
-
-    def edition(self, table: str, on: date | None = None) -> EditionRecord | None:
-        """The edition of ``table`` that speaks for ``on``, ``None`` when there is no such table."""
-        return edition_for((one for one in self.edition_records if one.table == table), on)
-
-    @cached_property
-    def editions(self) -> dict[str, str]:
-        """Newest edition of each table, and of the articles."""
-        tables = sorted({one.table for one in self.edition_records} - {"brands"})
-        found = {table: record.edition for table in tables if (record := self.edition(table)) is not None}
-        return found | {"articles": "1"}
-
     def sources(self) -> dict[str, Source]:
         """Every source that is cited, by its id."""
         return read_sources(self.folder)
@@ -94,16 +58,6 @@ class Reference:
     def fields(self) -> Mapping[str, requirement_rows.Field]:
         """Documentation fields by name."""
         return requirement_rows.read_fields(self.folder)
-
-    def _table(self, record: EditionRecord) -> Table:
-        table = self._tables.get(record.path)
-        if table is None:
-            table = self._tables[record.path] = Table(record.path, _COLUMNS[record.table])
-        return table
-
-    def _rows(self, table: str, code: str, on: date | None = None) -> list[dict[str, str]]:
-        record = self.edition(table, on)
-        return self._table(record).rows(code) if record is not None else []
 
     # Codes
 
@@ -124,7 +78,7 @@ class Reference:
         for record in [one for one in (chosen, *records) if one is not None]:
             key = (name, record.edition)
             if key not in self._facts:
-                rows = self._table(record).rows(name)
+                rows = self.table(record).rows(name)
                 if not rows:
                     continue
                 self._facts[key] = code_table.build(rows[0])
@@ -147,7 +101,7 @@ class Reference:
     @cached_property
     def _index(self) -> CodeIndex:
         record = self.edition("hcpcs")
-        rows = self._table(record).all_rows() if record is not None else []
+        rows = self.table(record).all_rows() if record is not None else []
         return CodeIndex(
             tuple(code_table.build(row) for row in rows if row["drug"] or row["wording"] != code_table.NO_DRUG)
         )
@@ -188,6 +142,7 @@ class Reference:
 
     def article(self, code: str) -> Article | None:
         """The article of ``code``, ``None`` where there is none."""
+        code = code.strip().upper()
         if code not in self._articles:
             known = self.has_article(code)
             self._articles[code] = articles.read_article(self.folder, code, self.sources()) if known else None
@@ -209,6 +164,7 @@ class Reference:
 
         An advisory requirement may carry a condition: where that does not hold, it does not apply.
         """
+        code = code.strip().upper()
         if code not in self._requirements:
             self._requirements[code] = self._build_requirements(code)
         return self._requirements[code]
@@ -243,66 +199,6 @@ class Reference:
         codes = sorted(path.stem for path in (self.folder / "codes").glob("*.yaml"))
         return tuple(article for code in codes if (article := self.article(code)) is not None)
 
-    # Containers, limits, lists
-
-    def containers(self, code: str, on: date | None = None) -> tuple[Container, ...]:
-        """Packages of ``code`` in the crosswalk of ``on``, else the newest."""
-        rows = self._rows("containers", code, on)
-        return limit_table.containers(rows, self.facts(code).billing_unit) if rows else ()
-
-    def unit_limits(self, code: str) -> tuple[UnitLimit, ...]:
-        """Unit limits of ``code`` in every edition and place of service."""
-        found = []
-        for record in self.edition_records:
-            if record.table == "mue":
-                found += limit_table.unit_limits(self._table(record).rows(code), record)
-        return tuple(sorted(found, key=lambda one: (one.begins, one.setting)))
-
-    def unit_limit(self, code: str, on: date, setting: str) -> UnitLimit | None:
-        """The unit limit for a service on ``on``; ``None`` where the quarter or the place of service is not covered.
-
-        Args:
-            code: HCPCS code.
-            on: Date of service.
-            setting: doccheck's setting; an outpatient hospital has its own limits, others go by the practitioner's.
-        """
-        wanted = "outpatient-hospital" if setting in limit_table.HOSPITAL_SETTINGS else "practitioner"
-        return next(
-            (one for one in self.unit_limits(code) if one.begins <= on <= one.ends and one.setting == wanted), None
-        )
-
-    def status_indicator(self, code: str, on: date | None = None) -> str | None:
-        """OPPS status indicator, ``None`` when the list does not hold the code."""
-        rows = self._rows("status", code, on)
-        return rows[0]["indicator"] if rows else None
-
-    def single_dose(self, code: str) -> bool | None:
-        """``True`` when CMS's single-dose list names the code; ``None`` otherwise, for absence says nothing."""
-        record = self.edition("single-dose")
-        return True if record is not None and self._table(record).has(code) else None
-
-    def payment_limit(self, code: str, on: date | None = None) -> Decimal | None:
-        """Payment limit of one billing unit in dollars, ``None`` when CMS publishes none."""
-        rows = self._rows("limits", code, on)
-        return Decimal(rows[0]["payment_limit"]) if rows and rows[0]["payment_limit"] else None
-
-    def dosage_text(self, code: str, on: date | None = None) -> str | None:
-        """Dosage of one billing unit as CMS's payment file writes it, ``None`` when it does not hold the code."""
-        rows = self._rows("limits", code, on)
-        return rows[0]["dosage"] if rows else None
-
-    def modifiers(self, on: date | None = None) -> frozenset[str]:
-        """HCPCS modifiers of the official file, in force on ``on`` when given. CPT's (25, 59 …) are not in it."""
-        record = self.edition("modifiers", on)
-        if record is None:
-            return frozenset()
-        day = on.isoformat() if on is not None else None
-        return frozenset(
-            name
-            for name, added, ended in self._table(record).raw_rows()
-            if day is None or (added <= day and (not ended or day <= ended))
-        )
-
     def modifier_rules(self) -> Mapping[str, ModifierRule]:
         """What doccheck knows of modifiers on drug lines, CPT's among them."""
         return read_modifier_rules(self.folder)
@@ -317,12 +213,12 @@ class Reference:
     def _official_drugs(self) -> frozenset[str]:
         record = self.edition("hcpcs")
         return (
-            frozenset(row[1] for row in self._table(record).raw_rows() if row[1]) if record is not None else frozenset()
+            frozenset(row[1] for row in self.table(record).raw_rows() if row[1]) if record is not None else frozenset()
         )
 
     def _brands(self) -> dict[str, str]:
         record = self.edition("brands")
-        return {row[0]: row[1] for row in self._table(record).raw_rows()} if record is not None else {}
+        return {row[0]: row[1] for row in self.table(record).raw_rows()} if record is not None else {}
 
 
 @cache

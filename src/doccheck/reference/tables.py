@@ -64,6 +64,14 @@ class Table:
         text = self._text
         return f"\n{key}," in text or f"\n{key}\n" in text
 
+    def keys_with(self, second: str) -> tuple[str, ...]:
+        """First columns of the rows whose second column is ``second`` (without commas or quotes), each once."""
+        text, mark, found, at = self._text, f",{second},", [], 0
+        while (at := text.find(mark, at)) >= 0:
+            found.append(text[text.rfind("\n", 0, at) + 1 : at])
+            at += len(mark)
+        return tuple(dict.fromkeys(key for key in found if "," not in key))
+
     def all_rows(self) -> list[dict[str, str]]:
         """Every row."""
         return [self._record(values) for values in csv.reader(self._text.splitlines()[1:])]
