@@ -29,6 +29,11 @@ def _backwards(run: Run) -> bool:
     return not past_midnight and not afternoon
 
 
+def _torn(case: Case, run: Run) -> bool:
+    """Whether the run starts inside a date or a number, so that its first time is none."""
+    return case.note.text[max(0, run.span.start - 1) : run.span.start] in ("/", "-", ".", ",", *"0123456789")
+
+
 class StopBeforeStart:
     """An infusion ends before it begins.
 
@@ -65,7 +70,11 @@ class StopBeforeStart:
         runs = find_runs(case.note.text)
         if not runs:
             return NotAssessed("the record states no start and stop time")
-        wrong = [run for run in runs if _backwards(run) and read_context(case.note, run.span).proves_today]
+        wrong = [
+            run
+            for run in runs
+            if _backwards(run) and not _torn(case, run) and read_context(case.note, run.span).proves_today
+        ]
         if not wrong:
             return Pass()
         message = "An infusion is recorded to stop before it started."
