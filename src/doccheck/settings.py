@@ -39,6 +39,8 @@ class Settings:
         allowed_hosts: Hosts besides the vendor's own and this machine that notes may be sent to.
         context_tokens: Tokens the model's context holds, prompt and answer together.
         answer_tokens: Tokens left for the answer.
+        answer_entries: Most entries of each list of an answer, told to the server in the schema; for small local models
+            that otherwise repeat themselves without end.
         in_flight: Requests at a time to start with.
         deadline: Seconds a note may take, pauses that the server asked for not counted.
         prompt: Prompt version (``extract-facts/v1``).
@@ -57,6 +59,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     context_tokens: int | None = None
     answer_tokens: int | None = None
+    answer_entries: int | None = None
     in_flight: int | None = None
     deadline: float | None = None
     prompt: str | None = None
@@ -213,6 +216,7 @@ _READERS: dict[str, Callable[[str, object], object]] = {
     "allowed_hosts": _words,
     "context_tokens": _whole,
     "answer_tokens": _whole,
+    "answer_entries": _whole,
     "in_flight": _whole,
     "deadline": _seconds,
     "prompt": _text,

@@ -56,7 +56,12 @@ class _Part:
 
 
 async def read_with_model(
-    note: Note, reference: Reference, code: str | None, settings: Settings, model: Model | None = None
+    note: Note,
+    reference: Reference,
+    code: str | None,
+    settings: Settings,
+    model: Model | None = None,
+    only: tuple[str, ...] = (),
 ) -> Extraction:
     """Ask the configured model what it reads in ``note``.
 
@@ -66,6 +71,7 @@ async def read_with_model(
         code: HCPCS code, ``None`` for every documentation field.
         settings: Settings with all options applied.
         model: The model to ask, ``None`` for the configured one.
+        only: Fields to ask for, empty for all.
 
     Raises:
         ModelError: The address is not allowed, or an earlier note showed that no question will be answered.
@@ -78,7 +84,7 @@ async def read_with_model(
         except UnsafeText:
             return Extraction("model", Outcome.TRANSPORT, detail=_NOT_MASKED)
         sent = Note(mask.text, note.id)
-    reading = prepare(sent, reference, code, settings)
+    reading = prepare(sent, reference, code, settings, only=only)
     if reading is None:
         return Extraction("model", Outcome.TOO_LONG, detail=TOO_LONG)
     if _over_budget(reading, settings):
@@ -87,7 +93,7 @@ async def read_with_model(
     parts = await _read_parts(asked, reading)
     for halvings in (1, 2):
         # A server may hold less than we were told; it is asked again in smaller stretches.
-        smaller = prepare(sent, reference, code, settings, halvings=halvings)
+        smaller = prepare(sent, reference, code, settings, halvings=halvings, only=only)
         if smaller is None or all(part.outcome is not Outcome.TOO_LONG for part in parts):
             break
         reading, parts = smaller, await _read_parts(asked, smaller)

@@ -27,6 +27,8 @@ DEFAULT_PROMPT = "extract-facts/v1"
 _HERE = Path(__file__).resolve()
 _NAME = re.compile(r"[a-z0-9-]+/v[0-9]+")
 _KEYS = {"id", "version", "why"}
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of what no reader sees: format and direction marks, surrogates, private use, separators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,4 @@ def _as_json(text: str) -> str:
     plain = json.dumps(text, ensure_ascii=False)
     if plain.isascii():
         return plain
-    return "".join(
-        f"\\u{ord(letter):04x}" if unicodedata.category(letter) in {"Cf", "Cs", "Co", "Zl", "Zp"} else letter
-        for letter in plain
-    )
+    return "".join(json.dumps(letter)[1:-1] if unicodedata.category(letter) in _UNSEEN else letter for letter in plain)

@@ -85,7 +85,13 @@ class Reading:
 
 
 def prepare(
-    note: Note, reference: Reference, code: str | None, settings: Settings, *, halvings: int = 0
+    note: Note,
+    reference: Reference,
+    code: str | None,
+    settings: Settings,
+    *,
+    halvings: int = 0,
+    only: tuple[str, ...] = (),
 ) -> Reading | None:
     """Return what would be sent for ``note``; sends nothing.
 
@@ -94,6 +100,7 @@ def prepare(
         reference: The reference.
         code: HCPCS code, ``None`` for every documentation field.
         settings: Settings with all options applied.
+        only: Fields to ask for, empty for all; a small model may only manage a few.
         halvings: How often the server has shown that it holds less than assumed.
 
     Returns:
@@ -107,7 +114,7 @@ def prepare(
     elsewhere = not address.vendor
     model = settings.model or (_DEFAULT_LOCAL if elsewhere else DEFAULT_MODEL)
     prompt = settings.prompt or DEFAULT_PROMPT
-    static, ids, schema = _static_part(reference, code, prompt)
+    static, ids, schema = _static_part(reference, code, prompt, only, settings.answer_entries)
     context = settings.context_tokens or _CONTEXT[elsewhere]
     answer = min(settings.answer_tokens or _ANSWER[elsewhere], context // 2)
     for_note_and_answer = context - _length(static, model, context // 2) - _FRAME
@@ -134,10 +141,12 @@ def _length(text: str, model: str, plenty: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _static_part(reference: Reference, code: str | None, prompt: str) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-    rows = _asked(reference, code)
+def _static_part(
+    reference: Reference, code: str | None, prompt: str, only: tuple[str, ...], entries: int | None
+) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+    rows = tuple(row for row in _asked(reference, code) if not only or row.id.rpartition(".")[2] in only)
     ids = tuple(row.id for row in rows)
-    schema = answer_schema(ids)
+    schema = answer_schema(ids, entries)
     return instructions(load_prompt(prompt), code, rows, schema), ids, schema
 
 

@@ -75,23 +75,43 @@ def evidence_model(ids: tuple[str, ...]) -> type[EvidenceAnswer]:
 
 
 @lru_cache(maxsize=256)
-def answer_schema(ids: tuple[str, ...]) -> dict[str, Any]:
-    """Return the strict JSON schema of an answer that may name the requirement ``ids``."""
-    properties: dict[str, Any] = {"amounts": _array(AmountAnswer)}
-    if ids:
-        properties["evidence"] = _array(evidence_model(ids))
-    else:
-        properties["evidence"] = {"type": "array", "items": {"type": "string"}}
+def answer_schema(ids: tuple[str, ...], entries: int | None = None) -> dict[str, Any]:
+    """Return the strict JSON schema of an answer.
+
+    Args:
+        ids: Requirement ids the answer may name.
+        entries: Bounds every list and every string, outside the strict subset but understood by llama.cpp, vLLM and
+            Ollama; ``None`` bounds nothing.
+    """
+    evidence = _strict(evidence_model(ids).model_json_schema()) if ids else {"type": "string"}
+    rows = {"amounts": _strict(AmountAnswer.model_json_schema()), "evidence": evidence}
+    if entries is not None:
+        rows = {name: _bounded(row) for name, row in rows.items()}
+    bound = {} if entries is None else {"maxItems": entries}
     return {
         "type": "object",
-        "properties": properties,
-        "required": list(properties),
+        "properties": {name: {"type": "array", "items": row, **bound} for name, row in rows.items()},
+        "required": list(rows),
         "additionalProperties": False,
     }
 
 
-def _array(entry: type[BaseModel]) -> dict[str, Any]:
-    return {"type": "array", "items": _strict(entry.model_json_schema())}
+_LONGEST_STRING = 200
+
+
+def _bounded(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema with a bound on every string that is not enumerated."""
+    bounded: dict[str, Any] = {
+        key: {name: _bounded(part) for name, part in value.items()}
+        if key == "properties"
+        else [_bounded(part) for part in value]
+        if key == "anyOf"
+        else value
+        for key, value in schema.items()
+    }
+    if schema.get("type") == "string" and "enum" not in schema:
+        bounded["maxLength"] = _LONGEST_STRING
+    return bounded
 
 
 _KEPT = ("type", "enum", "properties", "required", "additionalProperties", "items", "anyOf")
