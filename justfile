@@ -27,3 +27,7 @@ docs-check:
 # Figures of README and docs/benchmarks.md.
 bench:
     python benchmarks/startup.py
+
+# Record exchanges with a real model server again (needs llama.cpp's server; see docs/local-models.md).
+record *names:
+    PYTHONPATH=tests/support python tests/support/record.py {{names}}
