@@ -23,7 +23,7 @@ def faulty(root: Path) -> Path:
     return root / "examples" / "j2326-faults.txt"
 
 
-def _json(run: Run, *arguments: Any) -> Any:  # noqa: ANN401 - whatever the report holds
+def _json(run: Run, *arguments: Any) -> Any:
     return json.loads(run(*arguments, "--format", "json").out)
 
 

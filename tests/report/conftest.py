@@ -55,7 +55,7 @@ def _words(note: Note, quote: str) -> Evidence:
     return note.evidence(Span(at, at + len(quote)))
 
 
-def build_report(text: str = TEXT, verdict: Verdict = Verdict.FAIL, **changes: Any) -> Report:  # noqa: ANN401
+def build_report(text: str = TEXT, verdict: Verdict = Verdict.FAIL, **changes: Any) -> Report:
     """Return a report on ``text``; ``changes`` replace fields of its case."""
     note = Note(text, "visit.txt")
     article = Definition(

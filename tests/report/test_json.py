@@ -44,7 +44,7 @@ def test_every_quote_stands_at_its_offsets(report: Report) -> None:
     assert all(text[quote["start"] : quote["end"]] == quote["quote"] for quote in quotes)
 
 
-def _quotes(data: Any) -> Any:  # noqa: ANN401 - walks whatever JSON holds
+def _quotes(data: Any) -> Any:
     if isinstance(data, dict):
         if "quote" in data:
             yield data
@@ -83,7 +83,7 @@ def test_amounts_use_only_units_of_the_report(quantity: Quantity | None, written
 
 
 @given(st.fractions(min_value=0, max_value=10_000, max_denominator=1000))
-def test_a_decimal_amount_reads_back_exactly(value: Any) -> None:  # noqa: ANN401
+def test_a_decimal_amount_reads_back_exactly(value: Any) -> None:
     text = report_json.amount(Quantity(value, "mg"))
     assert text is not None
     number, _, unit = text.partition(" ")
