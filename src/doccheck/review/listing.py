@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from doccheck.review.store import Store
 
-__all__ = ["SORTS", "STATES", "VIEWS", "Cell", "Entry", "Facets", "Filter", "Page", "conditions", "facets", "page"]
+__all__ = ["SORTED", "SORTS", "STATES", "VIEWS", "Cell", "Entry", "Facets", "Filter", "Page", "conditions", "facets", "page"]
 
 STATES = ("open", "second", "adjudication", "escalated", "done", "passed", "closed")
 """States of an item: waiting, waiting for a second review, for a lead to settle, for a lead to decide, finished,
@@ -167,7 +167,7 @@ def _search(store: Store, words: str) -> ColumnElement[bool]:
     )
 
 
-_SORTED: dict[str, tuple[ColumnElement[Any], bool]] = {
+SORTED: dict[str, tuple[ColumnElement[Any], bool]] = {
     "risk": (item.c["rank"], False),
     "dollars": (item.c.cents, True),
     "oldest": (item.c.created, False),
@@ -177,7 +177,7 @@ _SORTED: dict[str, tuple[ColumnElement[Any], bool]] = {
 
 def page(store: Store, connection: Connection, wanted: Filter, size: int = 50) -> Page:
     """Return one page, found by where the page before ended, never by counting rows."""
-    column, falling = _SORTED[wanted.sort]
+    column, falling = SORTED[wanted.sort]
     query = select(item, note.c.key_wrapped, column.label("sort_key")).join(note, note.c.id == item.c.note_id)
     query = query.where(*conditions(store, wanted))
     if wanted.after:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from doccheck.review.vault import Vault
 
-__all__ = ["NOTE", "Decided", "Point", "doubt", "points_of", "top_rule", "verdict_after"]
+__all__ = ["NOTE", "Decided", "Point", "doubt", "points_of", "rows_of", "top_rule", "verdict_after"]
 
 NOTE = "note"
 """Key of the decision on the note as a whole."""
@@ -58,25 +58,37 @@ def points_of(report: Mapping[str, Any], vault: Vault) -> tuple[Point, ...]:
     sha = report["note"]["sha256"]
     points: list[Point] = []
     taken: dict[str, int] = {}
-    for finding in report["findings"]:
-        if finding["severity"] == "note":
-            continue
-        quotes = [place["quote"] for place in finding["evidence"]]
-        mac = vault.mac(finding["rule"], finding["name"], finding["severity"], *(quotes or [sha, finding["message"]]))
-        # The key names the fault and what it is about, so that two findings of one rule stay apart.
-        key = f"finding:{finding['rule']}:{vault.mac(finding['name'], *quotes)[:12]}"
+    for kind, row in rows_of(report):
+        quotes = [place["quote"] for place in row["evidence"]]
+        if kind == "finding":
+            rule, status = row["rule"], row["severity"]
+            mac = vault.mac(rule, row["name"], status, *(quotes or [sha, row["message"]]))
+            # The key names the fault and what it is about, so that two findings of one rule stay apart.
+            key = f"finding:{rule}:{vault.mac(row['name'], *quotes)[:12]}"
+        else:
+            rule, status = row["id"], row["status"]
+            mac = vault.mac(rule, status, *(quotes or [sha]))
+            key = f"requirement:{rule}"
         taken[key] = taken.get(key, 0) + 1
-        if taken[key] > 1:
-            key = f"{key}.{taken[key]}"
-        points.append(Point(key, "finding", finding["rule"], finding["severity"], mac, len(points)))
-    for requirement in report["requirements"]:
-        if requirement["level"] == "advisory" or requirement["status"] in _SETTLED:
-            continue
-        quotes = [place["quote"] for place in requirement["evidence"]]
-        mac = vault.mac(requirement["id"], requirement["status"], *(quotes or [sha]))
-        key = f"requirement:{requirement['id']}"
-        points.append(Point(key, "requirement", requirement["id"], requirement["status"], mac, len(points)))
+        key = key if taken[key] == 1 else f"{key}.{taken[key]}"
+        points.append(Point(key, kind, rule, status, mac, len(points)))
     return tuple(points)
+
+
+def rows_of(report: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the rows of the report that are points, in the points' order: ``finding`` or ``requirement``, and the row.
+
+    Findings of the DC3 family repeat a requirement's answer and are decided there.
+    """
+    findings = [
+        ("finding", row) for row in report["findings"] if row["severity"] != "note" and not row["rule"].startswith("DC3")
+    ]
+    requirements = [
+        ("requirement", row)
+        for row in report["requirements"]
+        if row["level"] != "advisory" and row["status"] not in _SETTLED
+    ]
+    return findings + requirements
 
 
 def top_rule(points: Iterable[Point]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from doccheck.review.clock import iso
 from doccheck.review.decisions import points_in
 from doccheck.review.listing import conditions
+from doccheck.review.points import rows_of
 from doccheck.review.show import comment_of
 from doccheck.review.tables import decision, event, item, note, payload, slot
 
@@ -156,12 +157,11 @@ def _evidence(
 ) -> tuple[dict[str, str], dict[str, tuple[Words, ...]]]:
     if report is None:
         return {}, {}
-    judged = [row for row in report["findings"] if row["severity"] != "note"]
-    asked = {row["id"]: row for row in report["requirements"]}
+    rows = [row for _, row in rows_of(report)]
     messages: dict[str, str] = {}
     words: dict[str, tuple[Words, ...]] = {}
     for point in points:
-        row = judged[point.place] if point.kind == "finding" else asked[point.rule]
+        row = rows[point.place]
         messages[point.key] = row["message"] if point.kind == "finding" else row["label"]
         words[point.key] = tuple(
             Words(place["start"], place["end"], place["quote"] if include_phi else None) for place in row["evidence"]

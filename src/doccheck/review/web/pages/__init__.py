@@ -1,0 +1,1 @@
+"""One module a page or a pair of pages; each offers ``router``."""

@@ -1,0 +1,100 @@
+"""The list of items: filters in the address, counts and dollars beside it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from sqlalchemy import delete, insert, select
+from starlette.responses import Response
+
+from doccheck.errors import QueueError
+from doccheck.review.leases import claim_next
+from doccheck.review.listing import SORTS, STATES, Facets, Filter, facets, page
+from doccheck.review.tables import saved_filter
+from doccheck.review.web import render
+from doccheck.review.web.access import AnyPost, AnyView, DecidePost, Form, store_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from doccheck.review.store import Store
+
+__all__ = ["Counted", "router"]
+
+router = APIRouter()
+_SIZE = 50
+_FACET_NAMES = {"top_rule": "Reason", "code": "Code", "verdict": "Verdict", "assignee": "Assigned to"}
+_FACET_FIELDS = {"top_rule": "rule", "code": "code", "verdict": "verdict", "assignee": "assignee"}
+_FRESH_SECONDS = 5.0
+_MOST_KEPT = 200
+_SHOWN = 12
+
+
+class Counted:
+    """Counts by filter, kept for a few seconds: counting reads every item, and nobody reads faster than that."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._kept: dict[str, tuple[float, Facets]] = {}
+
+    def of(self, store: Store, connection: Connection, wanted: Filter) -> Facets:
+        """Return the counts of a filter, at most a few seconds old."""
+        key = wanted.query(sort="risk")
+        known = self._kept.get(key)
+        if known is not None and time.monotonic() - known[0] < _FRESH_SECONDS:
+            return known[1]
+        found = facets(store, connection, wanted)
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = (time.monotonic(), found)
+        return found
+
+    def forget(self) -> None:
+        """Count anew at the next look."""
+        self._kept.clear()
+
+
+@router.get("/")
+def worklist(request: Request, signed: AnyView) -> Response:
+    """Show one page of the list."""
+    store = store_of(request)
+    try:
+        wanted, fault = Filter.parse(dict(request.query_params)), ""
+    except QueueError as error:
+        wanted, fault = Filter(), str(error)
+    with store.read() as connection:
+        try:
+            found = page(store, connection, wanted, _SIZE)
+        except QueueError as error:
+            wanted, fault = Filter(), str(error)
+            found = page(store, connection, wanted, _SIZE)
+        counts = request.app.state.counted.of(store, connection, wanted)
+        saved = connection.execute(
+            select(saved_filter.c.name, saved_filter.c.query).where(saved_filter.c.account == signed.account.name).order_by(saved_filter.c.name)
+        ).all()
+    return render.page(
+        request, "list.html", signed, title="Queue", wanted=wanted, found=found, counts=counts, states=STATES, sorts=SORTS,
+        facet_names=_FACET_NAMES, facet_fields=_FACET_FIELDS, shown=_SHOWN, saved=saved, fault=fault, status=400 if fault else 200,
+    )
+
+
+@router.post("/next")
+def next_item(request: Request, signed: DecidePost) -> Response:
+    """Claim the next item in the order of work and go there."""
+    leases = claim_next(store_of(request), signed.account.name, lead=signed.account.leads)
+    return render.go(request, f"/items/{leases[0].item}" if leases else "/?done=1")
+
+
+@router.post("/filters")
+def save_filter(request: Request, form: Form, signed: AnyPost) -> Response:
+    """Keep a filter under a name, or forget one."""
+    store, name = store_of(request), form.get("name", "").strip()[:60]
+    wanted = Filter.parse(form.get("query", "")[:2000])
+    mine = (saved_filter.c.account == signed.account.name, saved_filter.c.name == name)
+    with store.write() as connection:
+        connection.execute(delete(saved_filter).where(*mine))
+        if name and form.get("do") != "forget":
+            connection.execute(insert(saved_filter).values(account=signed.account.name, name=name, query=wanted.query()[:400]))
+    return render.go(request, f"/?{wanted.query()}")
