@@ -101,10 +101,7 @@ class Reference(OfficialLists):
     @cached_property
     def _index(self) -> CodeIndex:
         record = self.edition("hcpcs")
-        rows = self.table(record).all_rows() if record is not None else []
-        return CodeIndex(
-            tuple(code_table.build(row) for row in rows if row["drug"] or row["wording"] != code_table.NO_DRUG)
-        )
+        return CodeIndex(self.table(record).raw_rows() if record is not None else [])
 
     def codes_of(self, drug: str, on: date | None) -> tuple[CodeFacts, ...]:
         """Codes that bill ``drug`` (a generic, a brand, an abbreviation), in force on ``on``; the most general first.

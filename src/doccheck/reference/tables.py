@@ -78,6 +78,10 @@ class Table:
 
     def raw_rows(self) -> list[list[str]]:
         """Every row as a list of values in column order: for indexes, where dictionaries cost too much."""
+        return self._raw_rows
+
+    @cached_property
+    def _raw_rows(self) -> list[list[str]]:
         return list(csv.reader(self._text.splitlines()[1:]))
 
     def _record(self, values: list[str]) -> dict[str, str]:
