@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doccheck.case.doses import Dose, reading_of, work_out
-from doccheck.case.multiplicity import Multiplicity, read_multiplicity
+from doccheck.language.multiplicity import Multiplicity, read_multiplicity
 from doccheck.case.records import Administration
 from doccheck.facts import Role
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
@@ -41,6 +41,7 @@ _NAMED_STRENGTH = re.compile(
     re.IGNORECASE,
 )
 _VOLUME_KINDS = frozenset({"local_anaesthetic", "contrast", "diluent"})
+_ANCILLARY_KINDS = frozenset({"sedation", "anaesthesia", "contrast", "local_anaesthetic"})
 _NOT_GIVEN_ROLES = {
     Role.ORDERED: "ordered",
     Role.PLANNED: "planned",
@@ -67,20 +68,21 @@ def read_administrations(
         reference: Gives the drug lexicon.
         service_date: Date of this encounter, used where an administration states none of its own.
     """
+    lexicon = reference.drugs
     given: list[Administration] = []
     not_given: list[Administration] = []
     for event in _events(facts.amounts):
         stated = [amount for amount in event if amount.fact.role is Role.GIVEN]
-        believed = [amount for amount in stated if _doubt(note, amount) is None]
+        believed = [amount for amount in stated if _doubt(note, amount, lexicon) is None]
         if believed:
-            given += _administrations(note, believed, event, reference.drugs, service_date)
+            given += _administrations(note, believed, event, lexicon, service_date)
         elif stated:
-            not_given.append(_not_given(note, stated, event, reference.drugs, _doubt(note, stated[0]) or ""))
+            not_given.append(_not_given(note, stated, event, lexicon, _doubt(note, stated[0], lexicon) or ""))
         else:
             for role, reason in _NOT_GIVEN_ROLES.items():
                 named = [amount for amount in event if amount.fact.role is role and amount.place.grounded]
                 if named:
-                    not_given.append(_not_given(note, named, event, reference.drugs, reason))
+                    not_given.append(_not_given(note, named, event, lexicon, reason))
     return Administrations(tuple(_without_copies(given)), tuple(not_given))
 
 
@@ -93,7 +95,7 @@ def _events(amounts: Sequence[GroundedAmount]) -> list[list[GroundedAmount]]:
     return list(groups.values())
 
 
-def _doubt(note: Note, amount: GroundedAmount) -> str | None:
+def _doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | None:
     """Return why a fact that claims to be given is not believed, ``None`` when it is."""
     if not amount.place.grounded:
         return "its words do not stand in the note"
@@ -102,7 +104,9 @@ def _doubt(note: Note, amount: GroundedAmount) -> str | None:
     context = amount.place.context
     if context.proves_today:
         return None
-    if _only_intended(context) and _done_by_its_own_words(note, amount):
+    if _only_intended(context) and (
+        _done_by_its_own_words(note, amount) or _timed(amount) or _ancillary(amount, lexicon)
+    ):
         return None
     support = amount.parts.get("support")
     if support is not None and support.grounded and support.context.proves_today and _can_be_supported(context):
@@ -130,6 +134,25 @@ def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
     """Whether the amount's own clause says it was given ("ordered and given", "asked for a shot and was given")."""
     span = amount.place.span
     return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
+
+
+def _timed(amount: GroundedAmount) -> bool:
+    """Whether a clock time and a route stand beside it: a list of medications with times is a record."""
+    parts = (amount.parts.get("time"), amount.parts.get("route"))
+    return all(part is not None and part.grounded for part in parts) and not amount.place.context.planned
+
+
+def _ancillary(amount: GroundedAmount, lexicon: DrugLexicon) -> bool:
+    """Whether a list names it that only lists what a procedure was done under: sedation, contrast, local anaesthesia."""
+    drug = amount.fact.drug
+    route = amount.parts.get("route")
+    return (
+        drug is not None
+        and lexicon.kind(_generic(drug.quote, lexicon)) in _ANCILLARY_KINDS
+        and not amount.place.context.planned
+        and route is not None
+        and route.grounded
+    )
 
 
 def _can_be_supported(context: Context) -> bool:
@@ -250,7 +273,7 @@ def _generic(text: str, lexicon: DrugLexicon) -> str:
     """Return the generic name of a drug as written, a strength or a second name behind it left aside."""
     known = lexicon.generic(text) or lexicon.generic(_NAME_TAIL.sub("", text))
     if known is not None:
-        return known
+        return known.removesuffix(" with epinephrine")
     named = find_drugs(text, lexicon)
     return named[0].generic if named else " ".join(text.casefold().split())
 

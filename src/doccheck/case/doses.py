@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from doccheck.case.multiplicity import read_multiplicity
+from doccheck.language.multiplicity import read_multiplicity
 from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
 from doccheck.quantity import Quantity, format_number

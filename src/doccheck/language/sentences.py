@@ -30,6 +30,10 @@ _BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:
 _LABEL_AHEAD = re.compile(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
 _RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
 _WRAP_WIDTH = 55
+# A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
+_CLOSED = re.compile(
+    r"(?:\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?|\b(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CRNA|PharmD|APRN|DNP|FNP|FNP-C))\)?\s*$"
+)
 
 
 def _stands_for_more(text: str, at: int) -> bool:
@@ -64,10 +68,17 @@ def _goes_on(text: str, line_start: int, end: int, following: int) -> bool:
         return False
     if first.islower():
         return True
-    if end - line_start < _WRAP_WIDTH:
+    if end - line_start < _WRAP_WIDTH or _had_room(text, line_start, end, following) or _CLOSED.search(text, max(line_start, end - 24), end):
         return False
     deeper = text[following : following + 1] in " \t" and text[line_start : line_start + 1] not in " \t"
     return deeper or "  " not in text[line_start:end].strip()
+
+
+def _had_room(text: str, line_start: int, end: int, following: int) -> bool:
+    """Whether the line could have held the next line's first word: then its writer ended it, no margin did."""
+    stop = text.find("\n", following)
+    line = text[following : stop if stop >= 0 else len(text)].strip()
+    return len(line) >= end - line_start + 1 + len(line.split(maxsplit=1)[0]) if line else False
 
 
 @lru_cache(maxsize=16)

@@ -12,15 +12,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.linking import Linked
 from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.places import Surroundings, surroundings
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing, Verdict
+from doccheck.language.multiplicity import read_multiplicity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doccheck.extract.rules.linking import Linked, Statement
+    from doccheck.extract.rules.linking import Statement
     from doccheck.extract.rules.page import Page
     from doccheck.quantity import Quantity
     from doccheck.reference.drugs import DrugLexicon
@@ -67,6 +69,8 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     events: list[Event] = []
     given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
     dosed = [claim for claim in given if claim.doses]
+    _prepare_partly_given(dosed, lexicon)
+    dosed = [claim for claim in dosed if claim.doses]
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
     # content of containers comes last: it is a dose only where no other is told.
     for claim in sorted(
@@ -85,6 +89,24 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
         if not claim.doses:
             _place_undosed(page, claim, events, lexicon)
     return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
+
+
+def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None:
+    """Where a note says that a part of a dose went in ("80 mg of the 200 mg"), the whole was only prepared."""
+    for claim in claims:
+        wholes = _values(claim.statement.parts(Part.HOLDER))
+        if not claim.statement.parts(Part.DOSE) or not wholes:
+            continue
+        for other in claims:
+            if other is claim or not lexicon.same(other.statement.drug.generic, claim.statement.drug.generic):
+                continue
+            other.statement.amounts = [
+                Linked(linked.amount, Part.HOLDER)
+                if linked.part is Part.DOSE and any(linked.amount.reading.values[0].same_as(whole) for whole in wholes)
+                else linked
+                for linked in other.statement.amounts
+            ]
+    # A claim left without a dose says nothing of its own any more.
 
 
 def _only_content(claim: Claim) -> bool:
@@ -106,23 +128,29 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     return any(sentence.covers(route.span) for route in page.routes_in(sentence))
 
 
-_PARTS_OF_TOTAL = 2
 _STEPS_APART = 4
 
 
 def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
     """Whether ``claim`` is the stated total of doses already found; parts that are no more than a list become one."""
-    if len(events) < _PARTS_OF_TOTAL or not _near_total(page, claim):
+    if not events or not _near_total(page, claim) or (len(events) == 1 and _times(page, events[0]) == 1):
         return False
     values = _values(claim.doses)
     parts = [
-        value
+        value.times(_times(page, event))
         for event in events
         for value in _values(event.first.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT))[:1]
     ]
     if not values or not all(part.comparable(values[0]) for part in parts):
         return False
     return sum((part.to(values[0].unit).value for part in parts), Fraction(0)) == values[0].value
+
+
+def _times(page: Page, event: Event) -> int:
+    """Return how often an event's dose was given ("in each buttock")."""
+    count = event.first.around.count
+    times = read_multiplicity(page.text[count.start : count.end]) if count is not None else None
+    return times.times if times is not None and times.separate else 1
 
 
 def _is_list(page: Page, events: Sequence[Event]) -> bool:

@@ -72,7 +72,7 @@ _OF = re.compile(
 )
 _JOIN = re.compile(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
 APPOSED = re.compile(
-    r"\s*(?:[(=\[]|\(?i\.e\.,?|or|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
+    r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
     re.IGNORECASE,
 )
 _STRONG_STOP = re.compile(r"[;]|\.\s")

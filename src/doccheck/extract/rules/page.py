@@ -199,13 +199,25 @@ def _segments(note: Note) -> tuple[Segment, ...]:
     zones = _section_zones(sections)
     starts = [section.start for section in sections]
     segments: list[Segment] = []
+    copied_to: int | None = None
     for index, span in enumerate(find_sentences(note.text)):
         at = bisect_left(starts, span.start + 1) - 1
         inside = at >= 0 and span.start < sections[at].end
         title = sections[at].title if inside else ""
         zone = zones[at] if inside else Zone.OPEN
+        if _COPIED.match(note.text, span.start, span.end) or (copied_to is not None and span.start < copied_to):
+            copied_to = _line_end(note.text, span.start)
+            zone = Zone.PREVIOUS
         segments.append(Segment(span, zone, at if inside else -1, title, index))
     return tuple(segments)
+
+
+_COPIED = re.compile(r"\W{0,4}(?:copied|carried|pulled|brought|imported|copy)[ -](?:forward|from|over)\b", re.IGNORECASE)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _section_zones(sections: Sequence[Section]) -> list[Zone]:
@@ -285,6 +297,7 @@ def _drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
         ):
             continue
         kind = lexicon.kind(mention.generic)
+        generic = mention.generic.removesuffix(" with epinephrine")
         if found:
             before = found[-1]
             gap = text[before.end : span.start]
@@ -292,11 +305,11 @@ def _drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
                 found[-1] = Drug(before.span, _behind_ratio(text, span.end), before.generic, before.kind)
                 continue
             if before.kind == kind == "radiopharmaceutical" and not gap.strip(" -("):
-                found[-1] = Drug(before.span, span.end, mention.generic, kind)
+                found[-1] = Drug(before.span, span.end, generic, kind)
                 continue
             if len(gap) <= 12 and _APPOSITION.fullmatch(gap) and lexicon.same(before.generic, mention.generic):  # noqa: PLR2004
-                generic = mention.generic if lexicon.is_vague(before.generic) else before.generic
+                generic = generic if lexicon.is_vague(before.generic) else before.generic
                 found[-1] = Drug(before.span, span.end, generic, before.kind)
                 continue
-        found.append(Drug(span, span.end, mention.generic, kind))
+        found.append(Drug(span, _behind_ratio(text, span.end) if generic != mention.generic else span.end, generic, kind))
     return tuple(found)

@@ -66,7 +66,15 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
             if near is None and (found := _last(page.sites_in(earlier))) is not None:
                 near = found.span
     near, side = _with_side(page, near, sentence)
-    own = {mention.name for mention in page.sides_in(inner)}
+    sides = page.sides_in(inner)
+    if statement.borrowed and (behind := page.sides_in(Span(statement.end, inner.end))):
+        sides = behind[:1]
+    own = {mention.name for mention in sides}
+    if near is not None and len(own) == 1 and side is None and not near.covers(sides[0].span):
+        told = {mention.name for mention in page.sides_in(near)}
+        if told and told != own:
+            bare = page.sites_in(near)
+            near, side = (bare[-1].span if bare else near), sides[0].span
     time = _time(page, statement, inner)
     return Surroundings(
         route=route.span if route is not None else None,
@@ -105,6 +113,8 @@ def _between_neighbours(page: Page, statement: Statement) -> Span:
     for drug in page.drugs_in(sentence):
         if drug.span.start > statement.end:
             end = min(end, drug.span.start)
+    for again in _same_kind(page, statement, sentence):
+        end = min(end, again)
     if statement.borrowed:
         for amount in page.amounts_in(sentence):
             if amount.span.start >= statement.end:
@@ -112,6 +122,18 @@ def _between_neighbours(page: Page, statement: Statement) -> Span:
             elif amount.span.end <= statement.start:
                 start = max(start, amount.span.end)
     return Span(start, end)
+
+
+def _same_kind(page: Page, statement: Statement, sentence: Span) -> list[int]:
+    """Return where further doses of the statement's kind begin behind it ("40 mg into the right … 40 mg into the left")."""
+    own = [linked.amount.reading.values[0] for linked in statement.parts(Part.DOSE)]
+    return [
+        amount.span.start
+        for amount in page.amounts_in(sentence)
+        if amount.span.start > statement.end
+        and amount.reading.kind == "amount"
+        and any(amount.reading.values[0].comparable(value) for value in own)
+    ]
 
 
 def _before(page: Page, statement: Statement) -> list[Span]:

@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "container_after": re.compile(
-            rf"[-\s,)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]+ ){{0,2}}?(?P<words>{_CONTAINER})",
+            rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]+ ){{0,2}}?(?P<words>{_CONTAINER})",
             flags,
         ),
         "container_before": re.compile(
@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "counted_vials": re.compile(
-            rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?\s*\W{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
+            rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?[\s(]{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
             flags,
         ),
         "counted": re.compile(
@@ -78,6 +78,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "more_vials": re.compile(
             rf"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
+        ),
+        "given_after": re.compile(
+            r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b|SC\b|SQ\b)", flags
         ),
         "size_after": re.compile(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
@@ -133,6 +136,7 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
             or container_before(text, span)
             or patterns["diluent_after"].match(after)
             or patterns["bag_after"].match(after)
+            or patterns["given_after"].match(after)
         ):
             return Part.CONTENT
         return Part.CONCENTRATION
@@ -151,6 +155,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.MAXIMUM
     if re.match(r"\s*(?:per|/|an?)\s*(?:second|sec|s\b|min|hour|hr|h\b|day)", after, re.IGNORECASE):
         return Part.RATE
+    if re.match(r"\s?/\s?[A-Za-z]", after):
+        return Part.NONE
     if re.search(r"\bper\s*$", before, re.IGNORECASE):
         return Part.NONE
     if value.dimension == "doses" and (value.value == 1 or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)):

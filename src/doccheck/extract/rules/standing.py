@@ -17,6 +17,7 @@ from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.support import find_support
 from doccheck.language.anatomy import INJECTED
+from doccheck.language.dates import find_times
 from doccheck.language.deeds import clause_around
 from doccheck.note import Span
 
@@ -76,6 +77,7 @@ _HARMLESS_NO = re.compile(
     r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular|resistance|known)",
     re.IGNORECASE,
 )
+_ROW_UNDONE = re.compile(r"\b(?:held|hold|refused|declined|not given|omitted|missed|not due|pending|scheduled|cancel\w+|d/c'?d)\b", re.IGNORECASE)
 _SUBJECT_NOT_PATIENT = re.compile(
     r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
 )
@@ -83,6 +85,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
+_AS_DILUENT = re.compile(r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$", re.IGNORECASE)
 _LEVEL_AFTER = re.compile(
     r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic|use|abuse|trial)\b",
     re.IGNORECASE,
@@ -166,7 +169,10 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     text, segment = page.text, statement.segment
     sentence = segment.span
     start, end = statement.start, statement.end
-    clause = clause_around(text, sentence, start, end)
+    row = text.count("|", sentence.start, sentence.end) > 1 or page.columns.title_at(start) is not None
+    clause = sentence if row else clause_around(text, sentence, start, end)
+    if row and _ROW_UNDONE.search(text, sentence.start, sentence.end):
+        return Verdict(Standing.NEGATED)
     before, after = text[clause.start : start], text[end : clause.end]
     whole = text[clause.start : clause.end]
     zone = segment.zone
@@ -182,6 +188,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.NEGATED)
     if _not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
+    if statement.drug.kind == "local_anaesthetic" and _AS_DILUENT.search(text[clause.start : start]):
+        return Verdict(Standing.MENTIONED)
     if statement.drug.kind == "diluent" and not _fluid_given(statement, whole):
         return Verdict(Standing.MENTIONED)
     if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
@@ -219,6 +227,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     injected = _injected_route(page, statement)
     surgical = kind in _SURGICAL_KINDS
     if zone in (Zone.HOME, Zone.HISTORY):
+        if zone is Zone.HOME and _is_record_of_visit(page, statement) and not home:
+            return Verdict(Standing.GIVEN)
         return Verdict(Standing.GIVEN, firm=True) if done and now and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
         return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
@@ -256,6 +266,16 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     return Verdict(Standing.MENTIONED)
 
 
+def _is_record_of_visit(page: Page, statement: Statement) -> bool:
+    """Whether a list of medications is what was given during a procedure: sedation, or a clock time beside a route."""
+    sentence = statement.segment.span
+    if not statement.parts(Part.DOSE, Part.VOLUME) or not _injected_route(page, statement):
+        return False
+    if statement.drug.kind in ("sedation", "anaesthesia", "contrast", "local_anaesthetic"):
+        return any(segment.zone is Zone.PROCEDURE for segment in page.segments)
+    return bool(find_times(page.text[sentence.start : sentence.end]))
+
+
 def _fluid_given(statement: Statement, whole: str) -> bool:
     """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
     if not statement.parts(Part.VOLUME) or re.search(r"\bflush|irrigat|lavag|dilut|mixed|returned|wedged|implant", whole, re.IGNORECASE):
@@ -281,6 +301,8 @@ def _may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
     if drug.generic == "epinephrine" and re.search(r"\b(?:with|w/|and|of)\s*$", page.text[max(0, statement.start - 8) : statement.start]):
         return False
     if any(word in drug.generic for word in ("unspecified", "low osmolar contrast", "viscoelastic")):
+        return False
+    if statement.parts(Part.MAXIMUM):
         return False
     if drug.kind in _SURGICAL_KINDS:
         return True

@@ -40,7 +40,7 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = re.compile(
-    r"[- ]?(\d{1,3})(?![\d.,/:%])(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
+    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
 )
 
 

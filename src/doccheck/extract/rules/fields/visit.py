@@ -12,6 +12,7 @@ from doccheck.language.calculations import find_calculations
 from doccheck.language.consent import find_consents
 from doccheck.language.dates import find_times
 from doccheck.language.infusion_times import find_runs
+from doccheck.language.injected_places import find_injected_places
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.reactions import find_reactions
 from doccheck.note import Span
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _GIVEN = re.compile(
-    r"\b(?:given|gave|administered|inject\w*|infus\w*|receiv\w*|got|admin\w*|im\b|iv\b|sq\b|subq\b|sc\b|subcut\w*|intramuscular\w*|time)\b",
+    r"\b(?:given|gave|administered|inject\w*|infus\w*|receiv\w*|got|admin\w*|im\b|iv\b|sq\b|subq\b|sc\b|subcut\w*|intramuscular\w*|intra-?\w+|time|order\w*|rx)\b",
     re.IGNORECASE,
 )
 _ENTRY_TIME = re.compile(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
@@ -47,15 +48,17 @@ def find(page: Page) -> Iterator[Offer]:
     for sentence in page.sentences:
         words = page.words(sentence)
         if _GIVEN.search(words) or _ENTRY_TIME.match(words):
-            for time in find_times(words):
-                yield Offer("administration_time", _at(sentence, time.span))
+            for field, mentions in (
+                ("administration_time", find_times(words)),
+                ("route", find_routes(words)),
+                ("route", find_injected_places(words)),
+                ("injection_site", find_sites(words)),
+            ):
+                for mention in mentions:
+                    yield Offer(field, _at(sentence, mention.span))
         if "=" in words or "→" in words or "equals" in words or " is " in words:
             for calculation in find_calculations(words):
                 yield Offer("dose_calculation", _at(sentence, calculation.span))
-            for route in find_routes(words):
-                yield Offer("route", _at(sentence, route.span))
-            for place in find_sites(words):
-                yield Offer("injection_site", _at(sentence, place.span))
         if _WASTE.search(words):
             yield Offer("wastage", sentence)
     yield from _runs(page)
