@@ -155,5 +155,5 @@ def test_bounds_for_small_models_reach_lists_and_strings() -> None:
     assert schema["properties"]["amounts"]["maxItems"] == 2
     quote = schema["properties"]["amounts"]["items"]["properties"]["quote"]
     drug = schema["properties"]["amounts"]["items"]["properties"]["drug"]
-    assert quote["maxLength"] == drug["anyOf"][0]["maxLength"] == 200
+    assert quote["maxLength"] == drug["anyOf"][0]["maxLength"] == 120
     assert "maxLength" not in schema["properties"]["evidence"]["items"]["properties"]["requirement"]

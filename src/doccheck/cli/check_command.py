@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from doccheck.assessment import Report
     from doccheck.claim import ClaimLine
 
-__all__ = ["check_command", "exit_status", "read_note"]
+__all__ = ["check_command", "exit_status", "read_note", "rendered"]
 
 NOTHING_CHECKED = 4
 _EXIT = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.REVIEW: 3}
@@ -129,7 +129,7 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
         _save(save_extraction, reports)
     if queue:
         _enqueue(reports)
-    write_output(_rendered(reports, style, to_screen=output is None), output)
+    write_output(rendered(reports, style, to_screen=output is None), output)
     return exit_status(reports)
 
 
@@ -184,7 +184,8 @@ def _check_all(
     return reports
 
 
-def _rendered(reports: list[Report], style: str, *, to_screen: bool) -> str:
+def rendered(reports: list[Report], style: str, *, to_screen: bool) -> str:
+    """Return the reports as text, JSON or one HTML page."""
     # Each format is imported only when it is asked for: rich alone costs as much as a whole check.
     if style == "json":
         from doccheck.report import json  # noqa: PLC0415
@@ -217,9 +218,12 @@ def _enqueue(reports: Sequence[Report]) -> None:
 
 
 def _save(path: str, reports: Sequence[Report]) -> None:
-    from doccheck.extract.stored import save  # noqa: PLC0415 - only this option needs it
+    from doccheck.extract.stored import StoredOrder, save  # noqa: PLC0415 - only this option needs it
 
     if len(reports) != 1:
         msg = "--save-extraction keeps one reading; give one NOTE and one --code"
         raise SettingError(msg)
-    save(path, reports[0].note, reports[0].extraction)
+    case = reports[0].case
+    claim = (*case.claim, *case.other_lines) if case.claim_given else None
+    order = StoredOrder(case.code, claim, case.service.given, case.authority, case.setting)
+    save(path, case.note, case.extraction, order)

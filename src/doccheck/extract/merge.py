@@ -74,10 +74,17 @@ def merged(readings: Iterable[_Facts]) -> _Facts:
 def both(note: Note, model: Extraction, rules: Extraction) -> Extraction:
     """Unite what a model and the rules read, and list where they differ.
 
-    When the model did not finish, the rules alone have read the note and the outcome says so.
+    When the model did not finish, the rules alone have read the note and ``fallback`` says so.
     """
     if model.outcome is not Outcome.OK:
-        return replace(model, extractor="both", amounts=rules.amounts, fields=rules.fields, fallback=model.outcome)
+        return replace(
+            model,
+            extractor="both",
+            outcome=rules.outcome,
+            amounts=rules.amounts,
+            fields=rules.fields,
+            fallback=model.outcome,
+        )
     whole = Span(0, len(note.text))
     of_model = anchored(note, whole, model.amounts, model.fields)
     of_rules = anchored(note, whole, rules.amounts, rules.fields)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from doccheck.note import Note
     from doccheck.reference.lookup import Reference
 
-__all__ = ["EXTRACTORS", "aread", "chosen", "read"]
+__all__ = ["EXTRACTORS", "aread", "chosen", "read", "with_options"]
 
 EXTRACTORS = ("auto", "model", "rules", "both")
 """Who may read."""
@@ -51,7 +51,7 @@ def read(
         SettingError: There is no such extractor, or a model is demanded and none is configured.
         ModelError: The model cannot be asked at all: the address is not allowed, or the run was stopped.
     """
-    options = _with_options(
+    options = with_options(
         settings or load_settings(), model=model, base_url=base_url, deidentify=deidentify, max_cost=max_cost
     )
     if chosen(extractor, options) == "rules":
@@ -74,7 +74,7 @@ async def aread(
     settings: Settings | None = None,
 ) -> Extraction:
     """Like :func:`read`, without holding up the event loop while a model is asked."""
-    options = _with_options(
+    options = with_options(
         settings or load_settings(), model=model, base_url=base_url, deidentify=deidentify, max_cost=max_cost
     )
     if chosen(extractor, options) == "rules":
@@ -101,10 +101,10 @@ def chosen(extractor: str, settings: Settings) -> str:
     return extractor
 
 
-def _with_options(
+def with_options(
     settings: Settings, *, model: str | None, base_url: str | None, deidentify: bool, max_cost: Decimal | None
 ) -> Settings:
-    """Explicit options win over file and environment."""
+    """Return ``settings`` with explicit options, which win over file and environment."""
     return replace(
         settings,
         model=model or settings.model,

@@ -96,7 +96,7 @@ def answer_schema(ids: tuple[str, ...], entries: int | None = None) -> dict[str,
     }
 
 
-_LONGEST_STRING = 200
+_LONGEST_STRING = 120
 
 
 def _bounded(schema: dict[str, Any]) -> dict[str, Any]:

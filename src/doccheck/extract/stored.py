@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from doccheck.errors import NoteError
+from doccheck.claim import ClaimLine
+from doccheck.errors import ClaimError, NoteError
 from doccheck.facts import AmountFact, Disagreement, Extraction, FieldFact, Outcome, Quoted, Role, Usage
 from doccheck.note import Note, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FORMAT", "load", "save"]
+__all__ = ["FORMAT", "StoredOrder", "load", "save"]
 
 FORMAT = "doccheck-extraction/1"
 """Name and version of the file's shape."""
@@ -28,8 +30,33 @@ FORMAT = "doccheck-extraction/1"
 _QUOTED = tuple(entry.name for entry in fields(AmountFact) if "Quoted" in str(entry.type))
 
 
-def save(path: str | Path, note: Note, extraction: Extraction) -> None:
+@dataclass(frozen=True, slots=True)
+class StoredOrder:
+    """What the note was checked for when it was read; the values are those of the command line.
+
+    Args:
+        code: HCPCS code.
+        claim: Claim lines, ``None`` when no claim was given.
+        date: Date of service when the caller gave one.
+        authority: auto, article or cms.
+        setting: Where the drug was given.
+    """
+
+    code: str
+    claim: tuple[ClaimLine, ...] | None
+    date: date | None
+    authority: str
+    setting: str
+
+
+def save(path: str | Path, note: Note, extraction: Extraction, order: StoredOrder | None = None) -> None:
     """Write ``note`` and what was read in it to ``path``, whole or not at all, readable by its owner only.
+
+    Args:
+        path: The file; an existing one is replaced.
+        note: The note.
+        extraction: What was read in it.
+        order: What it was checked for, so that it can be checked for the same again.
 
     Raises:
         NoteError: The file cannot be written.
@@ -44,9 +71,10 @@ def save(path: str | Path, note: Note, extraction: Extraction) -> None:
             "text": note.text,
         },
         "extraction": asdict(extraction),
+        "order": asdict(order) if order is not None else None,
     }
     target = Path(path)
-    data = json.dumps(record, ensure_ascii=True, indent=1).encode("ascii") + b"\n"
+    data = json.dumps(record, ensure_ascii=True, indent=1, default=_day).encode("ascii") + b"\n"
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
@@ -63,8 +91,14 @@ def save(path: str | Path, note: Note, extraction: Extraction) -> None:
         raise NoteError(msg) from None
 
 
-def load(path: str | Path) -> tuple[Note, Extraction]:
-    """Return the note and the extraction stored at ``path``.
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError
+
+
+def load(path: str | Path) -> tuple[Note, Extraction, StoredOrder | None]:
+    """Return the note, the extraction and the order stored at ``path``.
 
     Raises:
         NoteError: The file cannot be read, is no stored extraction, or its note was changed.
@@ -83,13 +117,28 @@ def load(path: str | Path) -> tuple[Note, Extraction]:
         parts = tuple((title, Span(start, end)) for title, start, end in kept["parts"])
         note = Note(kept["text"], kept["id"], kept["encoding"], parts)
         extraction = _extraction(record["extraction"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+        order = _order(record["order"])
+    except (KeyError, TypeError, ValueError, AttributeError, ClaimError):
         msg = f"{path}: the stored extraction is damaged; read the note again"
         raise NoteError(msg) from None
     if note.sha256 != kept["sha256"]:
         msg = f"{path}: the stored note is not the one that was read; read the note again"
         raise NoteError(msg)
-    return note, extraction
+    return note, extraction, order
+
+
+def _order(data: Mapping[str, Any] | None) -> StoredOrder | None:
+    if data is None:
+        return None
+    claim = None
+    if data["claim"] is not None:
+        lines = ({**line, "modifiers": tuple(line["modifiers"]), "date": _date(line["date"])} for line in data["claim"])
+        claim = tuple(ClaimLine(**line) for line in lines)
+    return StoredOrder(data["code"], claim, _date(data["date"]), data["authority"], data["setting"])
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _extraction(data: Mapping[str, Any]) -> Extraction:

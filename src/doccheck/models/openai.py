@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx2
 import openai
 
 from doccheck.facts import Outcome
+from doccheck.models.bodies import chat_body, responses_body
 from doccheck.models.channel import Channel, Try
 from doccheck.models.decode import Decoded, decode_chat, decode_responses
 from doccheck.models.faults import Fault, fault_of_status, retry_after
@@ -24,41 +25,10 @@ if TYPE_CHECKING:
     from doccheck.models.limits import Limits
     from doccheck.models.port import Reply, Request
 
-__all__ = ["OpenAIModel", "chat_body", "responses_body"]
+__all__ = ["OpenAIModel"]
 
 _ERROR_HEAD = 300
 """Characters of a server's message looked at for a hint that the input was too long."""
-
-
-def responses_body(model: str, request: Request) -> dict[str, Any]:
-    """Body of a Responses request. ``store`` is off: by default the vendor keeps answers for thirty days."""
-    form = {"type": "json_schema", "name": request.schema_name, "schema": request.schema, "strict": True}
-    return {
-        "model": model,
-        "instructions": request.instructions,
-        "input": [{"role": "user", "content": request.content}],
-        "text": {"format": form},
-        "max_output_tokens": request.answer_tokens,
-        "prompt_cache_key": request.cache_key,
-        "store": False,
-    }
-
-
-def chat_body(model: str, request: Request, *, vendor: bool) -> dict[str, Any]:
-    """Body of a chat-completions request; a server that is not the vendor's also gets a fixed seed."""
-    form = {"name": request.schema_name, "schema": request.schema, "strict": True}
-    body: dict[str, Any] = {
-        "model": model,
-        "messages": [
-            {"role": "system", "content": request.instructions},
-            {"role": "user", "content": request.content},
-        ],
-        "response_format": {"type": "json_schema", "json_schema": form},
-        "store": False,
-    }
-    if vendor:
-        return {**body, "max_completion_tokens": request.answer_tokens, "prompt_cache_key": request.cache_key}
-    return {**body, "max_tokens": request.answer_tokens, "temperature": 0, "seed": 0}
 
 
 class OpenAIModel:
