@@ -94,8 +94,10 @@ def _cues(page: _Page, index: int) -> tuple[list[Token], list[_Hit]]:
     known = page.cues.get(index)
     if known is None:
         sentence = page.sentences[index]
-        tokens = tokenise(page.note.text, sentence.start, sentence.end)
-        hits = [_Hit(cue, found.start, found.end) for found in cue_phrases().find(tokens) for cue in found.value]
+        at = sentence.start
+        words = tokenise(page.note.text[at : sentence.end])
+        hits = [_Hit(cue, at + found.start, at + found.end) for found in cue_phrases().find(words) for cue in found.value]
+        tokens = [Token(word, at + start, at + end) for word, start, end in words]
         known = page.cues[index] = (tokens, hits)
     return known
 

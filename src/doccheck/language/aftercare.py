@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_instructions_given", "find_plans"]
@@ -36,6 +37,9 @@ _NOT_TOLD = re.compile(
 )
 
 
+@reader(
+    "q ever q4 q6 q8 q4w week mont biwe next retu rtc foll f in dose exte cont plan trea"
+)
 def find_plans(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it states a plan: an interval or next dose, or monitoring with a time."""
     interval = _INTERVAL.search(text)
@@ -47,6 +51,10 @@ def find_plans(text: str) -> list[Mention]:
     return []
 
 
+@reader(
+    "inst advi coun educ taug teac told prec disc home care writ verb afte hand leaf medi info remi demo "
+    "retu aske call go know unde expl rest ice avoi rota keep appl resu limi elev ed",
+)
 def find_instructions_given(text: str) -> list[Mention]:
     """Return instructions to the patient in the sentence ``text``."""
     if _NOT_TOLD.search(text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.language.phrases import Phrases, Token, tokenise
 from doccheck.note import Span
 
@@ -32,7 +33,7 @@ _NOT_CONDITION = frozenset(
     "otalgia odynophagia cephalalgia".split()  # noqa: SIM905 - a word list
 )
 _LEXICON = (
-    "asthma|copd|emphysema|crohn|crohn's|crohn's disease|crohn disease|ulcerative colitis|uc|ibd|multiple sclerosis|ms|rrms|"
+    "asthma|copd|withdrawal|dystonia|fx|compression fx|gout flare|hemophilia a|rhinitis|emphysema|crohn|crohn's|crohn's disease|crohn disease|ulcerative colitis|uc|ibd|multiple sclerosis|ms|rrms|"
     "ppms|spms|rheumatoid|ra|still's disease|still disease|aosd|sjia|jia|caps|nomid|muckle-wells|fcas|gout|cancer|carcinoma|"
     "tumor|tumour|malignancy|metastasis|metastases|metastatic|myeloma|leukemia|lymphoma|melanoma|neoplasm|diabetes|dm|t2dm|t1dm|"
     "migraine|migraines|cluster headache|tension headache|psoriasis|lupus|sle|anemia|anaemia|deficiency|insufficiency|"
@@ -84,6 +85,7 @@ def _lexicon() -> Phrases[str]:
     return Phrases({name: name for name in _LEXICON.split("|")})
 
 
+@reader("")
 def find_conditions(text: str) -> list[Mention]:
     """Return the conditions named in ``text``, each with the words that narrow it down; ``value`` is its last word.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_progressions", "find_responses"]
@@ -14,10 +15,10 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _WORSE = re.compile(
-    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|\d{1,2}\s?%|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
+    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\d{1,2}(?:\.\d+)?\s?%")
+_PERCENT = re.compile(r"\b(?:FEV-?1|FVC|DLCO)[^.;%\n]{0,25}?\b[1-7]\d(?:\.\d+)?\s?%", re.IGNORECASE)
 _STABLE = re.compile(
     r"\b(?:stable|unchanged|no (?:change|decline|progression|exacerbations?|flares?|dyspnea|worsening|new)|normal|preserved|improv\w*|steadier|better|denies|without (?:exacerbations?|progression|decline|flares?)|not (?:declin\w*|progress\w*|worse\w*)|99 ?%|98 ?%)\b",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _CUT = re.compile(r";|\bbut\b|\bhowever\b|,\s(?=(?:but|while|no|stable|last|more
 _RESPONSE = re.compile(
     r"\b(?:respon(?:se|ds?|ded|ding)\b(?! to (?:questions|commands))|tolerat\w+ (?:therapy|augmentation|treatment|prior infusions?|previous|infusions)|on therapy|since (?:starting|start|beginning|initiati\w+|last (?:infusion|dose)|the (?:first|last) (?:infusion|dose)|augmentation|therapy|treatment)|"
     r"first (?:ever )?(?:dose|infusion|treatment|augmentation)|(?:therapy|treatment|augmentation)[- ]na[iï]ve|initial (?:dose|infusion)|initiation (?:dose|of)|new start|dose #?\s?1\b|infusion #?\s?1\b(?! of)|week 1\b|starting (?:therapy )?today|no prior (?:augmentation|infusions?|doses?)|never (?:had|received) (?:augmentation|it|this|an infusion)|"
-    r"(?:\w+ )?(?:years?|months?|mos?|weeks?|wks?|yrs?) (?:of|on|into) (?:therapy|treatment|augmentation|infusions?|replacement)|(?:exacerbations?|flares?|hospital\w*|admissions?) (?:are |have )?(?:down|reduced|fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough (?:level )?\d|partial response|remission|better)\b",
+    r"(?:\w+ )?(?:years?|months?|mos?|weeks?|wks?|yrs?) (?:of|on|into) (?:therapy|treatment|augmentation|infusions?|replacement)|(?:exacerbations?|flares?|hospital\w*|admissions?) (?:are |have )?(?:down|reduced|fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough\b[^.;\n]{0,20}\d|(?:week|month|year|dose|cycle|infusion) #?\d+\b|partial response|remission|better)\b",
     re.IGNORECASE,
 )
 _THERAPY = re.compile(
@@ -40,6 +41,10 @@ _NO_STATEMENT = re.compile(
 )
 
 
+@reader(
+    "fev fvc dlco spir pfts pft lung ct hrct dysp doe sob brea shor exer exac flar emph mmrc cat hosp "
+    "bull bron coug whee decl obst spo walk oxyg o",
+)
 def find_progressions(text: str) -> list[Mention]:
     """Return what shows progression of lung disease in the sentence ``text``: a measure or symptom, and worse."""
     found = []
@@ -59,11 +64,19 @@ def _clauses(text: str) -> list[str]:
     return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
 
 
+@reader(
+    "resp tole ther sinc firs trea augm init new dose infu week star no neve doin feel stea impr stab "
+    "unch fewe slow bene help effe trou part remi bett year mont mos exac flar hosp admi",
+    "ther trea augm infu dose drug prol zema aral glas aat alph star sinc resp repl trou fev exac flar "
+    "brea medi regi week mont mos mo",
+)
 def find_responses(text: str) -> list[Mention]:
     """Return what the sentence ``text`` says of the response to therapy; a first dose says so."""
     if _NO_STATEMENT.search(text) and not re.search(r"\b(?:since|on therapy|response)\b", text, re.IGNORECASE):
         return []
     match = _RESPONSE.search(text)
+    if re.search(r"\bresponse\b[^:\n]{0,25}:\W*?(?:\*{3,}|_{2,}|\[|n/?a\b|tbd|pending|$)", text, re.IGNORECASE):
+        return []
     if match is None or not _THERAPY.search(text):
         return []
     if re.search(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_genotypes"]
@@ -24,10 +25,17 @@ _NAMED_RESULT = re.compile(
     r"\bhomozyg\w+\b[^.;\n]{0,30}\b(?:Z|SERPINA1|E342K)\b",
     re.IGNORECASE,
 )
+_TYPED = re.compile(
+    r"\bpi[\s-]*(?:type|typing|phenotype|genotype)?[\s:*-]*(?P<pair>zz|sz|mz|ss|mm|z\s?/?\s?null|null\s?/?\s?null)(?![a-z0-9])", re.IGNORECASE
+)
 _NORMAL = re.compile(r"M[1-4]?\s*/?\s*M[1-4]?$")
 _SELF = re.compile(r"^(?:PI?|Pi)\s*[*:\-]?")
 
 
+@reader(
+    "pi pizz piss pisz pimz pinu zz sz mz ss mm ms z s m null geno phen serp homo hete fz iz c glu e p "
+    "prot gene pimm"
+)
 def find_genotypes(text: str) -> list[Mention]:
     """Return genotype or phenotype results; ``value`` is deficient, or normal for MM.
 
@@ -40,6 +48,10 @@ def find_genotypes(text: str) -> list[Mention]:
         if not _SELF.match(words) and not named and words[0] not in "cGEp" and words not in ("ZZ", "SZ"):
             continue
         found.append(Mention(Span(*match.span()), "normal" if _NORMAL.search(words) else "deficient"))
+    for match in _TYPED.finditer(text):
+        span = Span(*match.span())
+        if not any(mention.span.overlaps(span) for mention in found):
+            found.append(Mention(span, "normal" if match["pair"].casefold() == "mm" else "deficient"))
     for match in _NAMED_RESULT.finditer(text):
         span = Span(*match.span())
         if not any(mention.span.overlaps(span) for mention in found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_icd_codes"]
@@ -32,6 +33,7 @@ _LOOKALIKE = re.compile(r"[BTLCSHGK]\d{1,2}")
 _BARE_TRUSTED = 3
 
 
+@reader("#")
 def find_icd_codes(text: str) -> list[Mention]:
     """Return the ICD-10-CM codes of ``text``; ``value`` is the code in capitals.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
-from functools import cache
+from functools import cache, lru_cache
 
 from doccheck.note import Span
 
@@ -36,14 +36,18 @@ class Run:
 def _patterns() -> dict[str, re.Pattern[str]]:
     clock = _CLOCK
     begin = (
-        r"(?:start(?:ed|ing|s)?|began|begun|begin|hung|spiked|initiated|commenced|on at|infusing at|up at)"
+        r"(?:start(?:ed|ing|s)?|began|begun|begin|hung|spiked|initiated|commenced|on at|infusing at|up at|time in)"
         r"(?:\s+(?:time|infusion|of infusion|at))*"
     )
     finish = (
-        r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|discontinued|d/c(?:'?d)?|over|down|"
+        r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|d/c(?:'?d)?|over|down|"
         r"infusion complete|concluded)(?:\s+(?:time|infusion|of infusion|at))*"
     )
     return {
+        "clock": re.compile(rf"(?<![\d/.:-])(?P<t>{clock})", re.IGNORECASE),
+        "begins": re.compile(rf"\b(?:{begin})\b", re.IGNORECASE),
+        "finishes": re.compile(rf"\b(?:{finish})\b", re.IGNORECASE),
+        "clause": re.compile(r"[^,;|\n]+?(?=[,;|\n]|\.\s|\band\b|$)[,;|\n.]?(?:and\b)?"),
         "range": re.compile(rf"(?P<a>{clock})\s*(?:-|–|—|to|until|till|through|→|->)\s*(?P<b>{clock})", re.IGNORECASE),
         "start": re.compile(rf"\b{begin}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "stop": re.compile(rf"\b{finish}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
@@ -51,13 +55,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
         ),
+        "label_behind": re.compile(rf"\W*{clock}\W{{0,3}}(?:start|begin|began|hung|infusion start)", re.IGNORECASE),
         "start_row": re.compile(
             rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\b(?:start(?:ed)?|began|begun|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
         ),
         "stop_after": re.compile(
-            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|ended|complete[d]?|finished|discontinued|done|off)\b",
+            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|discontinued|done|off)\b",
             re.IGNORECASE,
+        ),
+        "length": re.compile(
+            r"\b(?P<n>\d{1,3}|one|two|three|an)(?:\.5)?[\s-]*(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)[\s-]+(?:long )?(?:iv )?infusion\b", re.IGNORECASE
         ),
         "duration": re.compile(
             r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s*(?:of|:|=)?\s*(?:about |approximately |~)?"
@@ -88,26 +96,66 @@ def _minutes(number: str, unit: str) -> int:
     return count * (60 if unit.casefold().startswith("h") else 1)
 
 
-def find_runs(text: str) -> list[Run]:
-    """Return the infusion runs of ``text``: a range of clock times, or a start with its stop or duration."""
+def _by_clause(text: str) -> Run | None:
+    """Read clauses that hold one time and one word each: ``10:00 started, 10:30 stopped``."""
     patterns = _patterns()
+    start: tuple[re.Match[str], int] | None = None
+    stop: tuple[re.Match[str], int] | None = None
+    last_end = 0
+    for clause in patterns["clause"].finditer(text):
+        clocks = list(patterns["clock"].finditer(text, *clause.span()))
+        if len(clocks) != 1:
+            continue
+        begins = patterns["begins"].search(text, *clause.span())
+        finishes = patterns["finishes"].search(text, *clause.span())
+        if begins and not finishes and start is None:
+            start = (clocks[0], min(begins.start(), clocks[0].start()))
+            last_end = max(last_end, begins.end(), clocks[0].end())
+        elif finishes and not begins and start is not None and stop is None:
+            stop = (clocks[0], min(finishes.start(), clocks[0].start()))
+            last_end = max(last_end, finishes.end(), clocks[0].end())
+    if start is None or stop is None:
+        return None
+    return Run(Span(min(start[1], stop[1]), last_end), _read_clock(start[0]["t"]), _read_clock(stop[0]["t"]))
+
+
+def _years(match: re.Match[str]) -> bool:
+    """Whether ``2021-2022`` is two years, not two times."""
+    return all(re.fullmatch(r"20[0-4]\d", match[name].strip()) for name in "ab")
+
+
+@lru_cache(maxsize=1024)
+def find_runs(text: str) -> tuple[Run, ...]:
+    """Return the infusion runs of ``text``: a range of clock times, or a start with its stop or duration."""
+    if not any(character.isdigit() for character in text):
+        return ()
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> list[Run]:
+    patterns = _patterns()
+    if not patterns["clock"].search(text):
+        return []
     runs = [
         Run(Span(*match.span()), _read_clock(match["a"]), _read_clock(match["b"]))
         for match in patterns["range"].finditer(text)
-        if _read_clock(match["a"]) is not None and _read_clock(match["b"]) is not None
+        if _read_clock(match["a"]) is not None and _read_clock(match["b"]) is not None and not _years(match)
     ]
     if runs:
         return runs
-    start = next(
-        (match for name in ("start", "start_row", "start_after") if (match := patterns[name].search(text))), None
-    )
+    by_clause = _by_clause(text)
+    if by_clause is not None:
+        return [by_clause]
+    behind = bool(patterns["label_behind"].match(text))
+    names = ("start_after", "start_row", "start") if behind else ("start", "start_row", "start_after")
+    start = next((match for name in names if (match := patterns[name].search(text))), None)
     stop = None
-    for name in ("stop", "stop_after"):
+    for name in ("stop_after", "stop") if behind else ("stop", "stop_after"):
         stop = patterns[name].search(text, start.end() if start and name == "stop" else 0)
         if stop and (start is None or stop["t"] != start["t"] or stop.start("t") != start.start("t")):
             break
         stop = None
-    duration = patterns["duration"].search(text)
+    duration = patterns["duration"].search(text) or patterns["length"].search(text)
     if start is None and stop is None:
         return []
     spans = [match.span() for match in (start, stop) if match]

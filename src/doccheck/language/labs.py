@@ -1,225 +1,262 @@
 """Find laboratory results that show, or fail to show, a deficiency: vitamin B12 and alpha-1 antitrypsin.
 
-Cut-offs are those laboratories print most: B12 below 200 pg/mL is low and up to 300 borderline (148 and 221 pmol/L),
-methylmalonic acid above 0.40 µmol/L (or 400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin
-of 90 mg/dL or 20 µmol/L and more is normal. A flag or a reference range in the note wins over them.
+Cut-offs are those laboratories print most: B12 up to 300 pg/mL (221 pmol/L) is low or borderline, methylmalonic acid above
+0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L and
+more is normal. A flag or a reference range in the note wins over them.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_aat_levels", "find_deficiency_labs"]
 
+_NUMBER = r"[<>≤≥~]?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?)"
+_MOL = r"(?:[uµμ]|micro)"
+_REACH = 80
+_BEFORE = 40
+
 _LOW = re.compile(
-    r"\b(?:low|LOW|L|decreased|deficient|below|reduced|depressed|subnormal|undetectable|down|critical(?:ly)?|severely low)\b|↓|<\s*LL|\(L\)|\bL\*"
+    r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|critical(?:ly)?|undetected)\b|\b[Ll]ow|\bL\b|↓",
 )
-_HIGH = re.compile(r"\b(?:high|HIGH|H|elevated|raised|increased|above|up)\b|↑|\(H\)")
+_HIGH = re.compile(r"\b(?:high|elevated|raised|increased|above|up)\b|\b[Hh]igh|\bH\b|↑")
+_FLAG_WORDS = re.compile(
+    r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|high|elevated|raised|increased)\b",
+    re.IGNORECASE,
+)
 _NORMAL = re.compile(
-    r"\b(?:normal|wnl|within (?:normal|reference|range)|unremarkable|in range|adequate|sufficient|replete)\b",
+    r"\b(?:normal(?!\s*(?:range|:|\d|>|<|\())|wnl|within (?:normal|reference|range|limits)|unremarkable|in range|adequate|sufficient|replete)\b",
     re.IGNORECASE,
 )
+_NOT_ABNORMAL = re.compile(r"\bnot\s+(?:low|elevated|high|deficient|decreased|raised)\b", re.IGNORECASE)
 _PENDING = re.compile(
-    r"\b(?:pending|ordered|to be drawn|will (?:be )?(?:check|draw|obtain|repeat|order)\w*|sent today|drawn today|not (?:yet )?(?:done|drawn|available|back)|await\w*|recheck|repeat)\b",
+    r"\b(?:pending|ordered|to be drawn|will (?:be )?(?:check|draw|obtain|repeat|order)\w*|sent today|drawn today|await\w*|recheck|"
+    r"not (?:yet )?(?:done|drawn|available|back|resulted|obtained)|repeat|due)\b",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:[<>≤≥~]?\s*(?P<value>\d{1,5}(?:,\d{3})?(?:\.\d+)?))"
 _RANGE = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|(?:>|≥)\s*(?P<above>\d+(?:\.\d+)?)|(?:<|≤)\s*(?P<below>\d+(?:\.\d+)?)"
+    r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*(?:range|interval|value)?s?\s*[:=]?\s*|(?<=[\[(])\s*)"
+    r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]\s*=?\s*(?P<below>\d+(?:\.\d+)?))",
+    re.IGNORECASE,
 )
-_RANGE_WORD = re.compile(
-    r"\b(?:ref(?:erence)?\.?(?: range| interval)?|normal(?: range)?|nl|range|rr)\b\s*[:=]?\s*", re.IGNORECASE
+_LEAD_IN = (
+    r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|is|of|at|came|back|today|on|serum|value|measured|only|very|low|high|elevated|"
+    r"\(?[lLhH]\)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,5}"
 )
-_REACH = 70
+_NOT_A_RESULT = r"(?!\s*(?:mcg|ug|µg|μg|mg\b(?!\s*/\s*dl)|units?|iu|ml\b|cc|i\.?m\b|sq|subq|inj|x\s?\d|monthly|weekly|daily|/\d|[-/]\d|\d|%|:\d))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One laboratory test: its names, units, which side of the range shows deficiency, and cut-offs by unit."""
+
+    name: re.Pattern[str]
+    unit: str
+    deficient: str
+    cutoffs: tuple[tuple[str, float], ...]
+
+    def value(self) -> re.Pattern[str]:
+        """Return the pattern of a number with one of the test's units."""
+        return _value_pattern(self.unit)
+
+    def verdict(self, value: float, unit: str) -> str:
+        """Judge a value by the usual cut-off of its unit."""
+        folded = unit.casefold().replace(" ", "")
+        limit = next((limit for start, limit in self.cutoffs if folded.startswith(start)), self.cutoffs[0][1])
+        if self.deficient == "low":
+            return "low" if value <= limit else "normal"
+        return "high" if value > limit else "normal"
 
 
 @cache
-def _analytes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _value_pattern(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}\s*(?P<unit>{unit})", re.IGNORECASE)
+
+
+@cache
+def _bare_value() -> re.Pattern[str]:
+    return re.compile(_LEAD_IN + _NUMBER + r"(?![\d.,]*\d)" + _NOT_A_RESULT, re.IGNORECASE)
+
+
+@cache
+def _deficiency_tests() -> tuple[_Test, ...]:
     return (
-        (
-            "b12",
+        _Test(
             re.compile(
-                r"\b(?:(?:vitamin|vit\.?|serum|plasma)\s*)*(?:b[\s-]?12|cobalamin|holotranscobalamin|holotc)(?:\s+(?:level|lvl|serum))?\b",
-                re.IGNORECASE,
+                r"\b(?:(?:vitamin|vit\.?)\s*)?(?:b[\s-]?12|cobalamin|holotranscobalamin|holotc)\b", re.IGNORECASE
             ),
-            re.compile(_NUMBER + r"\s*(?P<unit>pg\s*/\s*ml|ng\s*/\s*l|pmol\s*/\s*l|pg/dl)", re.IGNORECASE),
+            r"pg\s*/\s*ml|ng\s*/\s*l|pmol\s*/\s*l|pg/dl",
+            "low",
+            (("p", 300), ("pmol", 221)),
         ),
-        (
-            "mma",
+        _Test(
             re.compile(r"\b(?:methylmalonic(?:\s+acid)?|methylmalonate|mma)\b", re.IGNORECASE),
-            re.compile(_NUMBER + r"\s*(?P<unit>(?:[uµμ]|micro)mol\s*/\s*l|nmol\s*/\s*l)", re.IGNORECASE),
+            rf"{_MOL}mol\s*/\s*l|nmol\s*/\s*l",
+            "high",
+            (("u", 0.4), ("µ", 0.4), ("μ", 0.4), ("micro", 0.4), ("nmol", 400)),
         ),
-        (
-            "homocysteine",
-            re.compile(r"\b(?:homocysteine|hcy|hcys)\b", re.IGNORECASE),
-            re.compile(_NUMBER + r"\s*(?P<unit>(?:[uµμ]|micro)mol\s*/\s*l|mg\s*/\s*l)", re.IGNORECASE),
+        _Test(
+            re.compile(r"\b(?:homocysteine|hcys?)\b", re.IGNORECASE), rf"{_MOL}mol\s*/\s*l|mg\s*/\s*l", "high", (("", 15),)
         ),
     )
 
 
-_AAT_NAME = re.compile(
-    r"\b(?:(?:serum|plasma|baseline)\s+)?(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|α)[\s-]*1[\s-]*(?:anti-?trypsin|proteinase inhibitor|pi|at)|"
-    r"antitrypsin)(?:\s+(?:serum|level|lvl|concentration))*\b",
-    re.IGNORECASE,
+@cache
+def _aat_tests() -> tuple[_Test, ...]:
+    unit = rf"mg\s*/\s*dl|g\s*/\s*l|{_MOL}(?:mol\s*/\s*l|molar|m)\b"
+    cutoffs = (("mg", 89.999), ("g", 0.89999), ("u", 19.999), ("µ", 19.999), ("μ", 19.999), ("micro", 19.999))
+    return (
+        _Test(
+            re.compile(
+                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|α)[\s-]*1(?:[\s-]*(?:anti-?trypsin|proteinase inhibitor|pi|at))?|"
+                r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
+                re.IGNORECASE,
+            ),
+            unit,
+            "low",
+            cutoffs,
+        ),
+        _Test(re.compile(r"\b(?:level|lvl|trough|concentration)s?\b", re.IGNORECASE), unit, "low", cutoffs),
+    )
+
+
+@reader(
+    "b vita vit coba holo meth mma homo hcy hcys leve lvl"
 )
-_AAT_LEVEL = re.compile(r"\b(?:serum|trough|baseline)?\s*(?:level|lvl|trough|concentration)s?\b", re.IGNORECASE)
-_AAT_VALUE = re.compile(
-    _NUMBER + r"\s*(?P<unit>mg\s*/\s*dl|g\s*/\s*l|(?:[uµμ]|micro)(?:m|mol\s*/\s*l|molar)\b)", re.IGNORECASE
-)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
-
-
-def _by_range(value: float, after: str) -> str | None:
-    """Judge ``value`` by a reference range written behind it."""
-    word = _RANGE_WORD.search(after[:60])
-    if word is None:
-        return None
-    limits = _RANGE.match(after, word.end())
-    if limits is None:
-        return None
-    if limits["low"]:
-        low, high = float(limits["low"]), float(limits["high"])
-        return "low" if value < low else "high" if value > high else "normal"
-    if limits["above"]:
-        return "normal" if value >= float(limits["above"]) else "low"
-    return "normal" if value <= float(limits["below"]) else "high"
-
-
-def _by_cutoff(analyte: str, value: float, unit: str) -> str:
-    folded = unit.casefold().replace(" ", "")
-    if analyte == "b12":
-        limit = 221 if folded.startswith("pmol") else 300
-        return "low" if value <= limit else "normal"
-    if analyte == "mma":
-        limit = 400 if folded.startswith("nmol") else 0.4
-        return "high" if value > limit else "normal"
-    if analyte == "aat":
-        if folded == "g/l":
-            value, folded = value * 100, "mg/dl"
-        return "normal" if value >= (90 if folded == "mg/dl" else 20) else "low"
-    return "high" if value > (15 if folded.endswith("mol/l") else 2) else "normal"
-
-
-def _flag(words: str, analyte: str) -> str | None:
-    if re.search(r"\bnot\s+(?:low|elevated|high|deficient|decreased|raised)\b", words, re.IGNORECASE):
-        return "normal"
-    low, high = _LOW.search(words), _HIGH.search(words)
-    if analyte in ("b12", "aat"):
-        if low:
-            return "low"
-    elif high:
-        return "high"
-    return "normal" if _NORMAL.search(_RANGE_WORD.sub("", words)) else None
-
-
 def find_deficiency_labs(text: str) -> list[Mention]:
     """Return B12, methylmalonic acid and homocysteine results; ``value`` is deficient, normal or pending.
 
-    A result has a number with the unit of the test, or an explicit low, elevated or normal beside its name; the name
-    alone (``B12 deficiency``, ``B12 1000 mcg``) is none.
+    A result has a number beside the name of the test, or an explicit low, elevated or normal; the name
+    alone (``B12 deficiency``) and a dose (``B12 1000 mcg``) are none.
     """
-    found = []
-    for analyte, name, number in _analytes():
-        for match in name.finditer(text):
-            mention = _result(text, analyte, match.span(), number)
-            if mention is not None:
-                found.append(mention)
-    found += _level(text, found)
+    if not re.search(r"b[\s-]?12|cobalamin|holot|mma\b|methylmalon|hcy|homocyst|level|lvl", text, re.IGNORECASE):
+        return []
+    found = [mention for test in _deficiency_tests() for mention in _results(text, test)]
+    b12 = _deficiency_tests()[0]
+    for match in re.finditer(r"\b(?:level|lvl)\b", text, re.IGNORECASE):
+        if any(mention.span.overlaps(Span(*match.span())) for mention in found):
+            continue
+        value = b12.value().search(text[match.end() : match.end() + 40])
+        if value:
+            found.append(_judged(text, b12, match.start(), match.end(), value))
     return sorted(found, key=lambda mention: mention.span)
 
 
-def _clip(text: str) -> str:
-    """Cut at the end of the clause."""
+@reader(
+    "aat a alph α anti leve lvl trou conc seru"
+)
+def find_aat_levels(text: str) -> list[Mention]:
+    """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""
+    found: list[Mention] = []
+    for index, test in enumerate(_aat_tests()):
+        for mention in _results(text, test, named=index == 0):
+            if not any(other.span.overlaps(mention.span) for other in found):
+                found.append(mention)
+    return [
+        Mention(mention.span, "low" if mention.value == "deficient" else mention.value)
+        for mention in sorted(found, key=lambda mention: mention.span)
+    ]
+
+
+def _results(text: str, test: _Test, *, named: bool = True) -> list[Mention]:
+    """Return the results of one test; without its own name only a number with its unit is one."""
+    found = []
+    for match in test.name.finditer(text):
+        after = _clause(text, match.end())
+        value = test.value().search(after)
+        if value is None and named and not re.match(r"\s*-?\s*(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE):
+            value = _bare_value().match(after)
+        if value is not None:
+            found.append(_judged(text, test, match.start(), match.end(), value))
+        elif named and (mention := _in_words(text, test, match.start(), match.end(), after)) is not None:
+            found.append(mention)
+    return found
+
+
+def _clause(text: str, start: int) -> str:
+    """Return what follows a test's name, up to the end of its clause or the next test."""
+    window = text[start : start + _REACH]
     return re.split(
-        r"[;\n]|(?<=[a-z)])\.\s|\s\+\s|\b(?:and|with|but)\b(?=[^.]*\b(?:mma|methylmalonic|homocysteine|b-?12)\b)",
-        text,
+        r"[;\n]|(?<=[a-z)])\.\s|\s\+\s|\b(?:mma|methylmalonic|homocysteine|hcy|genotype|phenotype|fev)\b",
+        window,
         maxsplit=1,
         flags=re.IGNORECASE,
     )[0]
 
 
-def _result(text: str, analyte: str, place: tuple[int, int], number: re.Pattern[str]) -> Mention | None:
-    start, end = place
-    after = _clip(text[end : end + _REACH])
-    before = text[max(0, start - 25) : start].rsplit("\n", 1)[-1].rsplit(".", 1)[-1].rsplit(";", 1)[-1]
-    value = number.search(after)
-    if value:
-        verdict = (
-            _by_range(_number(value["value"]), text[end + value.end() : end + value.end() + 60])
-            or _flag(after[: value.start()] + " " + after[value.end() : value.end() + 12], analyte)
-            or _flag(before, analyte)
-            or _by_cutoff(analyte, _number(value["value"]), value["unit"])
-        )
-        tail = re.match(r"\s*\(?(?:LOW|HIGH|low|high|L|H)\b\)?", after[value.end() :])
-        stop = end + value.end() + (tail.end() if tail else 0)
-        return Mention(Span(start, stop), "normal" if verdict == "normal" else "deficient")
-    if _PENDING.search(after) or _PENDING.search(before):
-        return Mention(Span(start, end), "pending")
-    near = re.match(
-        r"\W*(?:levels?|was|were|is|of|came back|remains?|markedly|mildly|very|severely|significantly|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\W)*\s*\w+",
+def _judged(text: str, test: _Test, start: int, end: int, value: re.Match[str]) -> Mention:
+    """Judge a value by the range or the flag beside it, else by its cut-off."""
+    number = float(value["value"].replace(",", ""))
+    stop = end + value.end()
+    after = text[stop : stop + 60]
+    unit = value.groupdict().get("unit") or ""
+    verdict = _by_range(number, after)
+    if verdict is None:
+        near = re.match(r"[\s,(\[*|]*(?:which is|is|was|and)?\s*[A-Za-z↓↑]*", after)
+        verdict = _flag(f"{text[end : end + value.start('value')]} {near[0] if near else ''}", test)
+    if verdict is None:
+        verdict = _flag_before(text, test, start)
+    if verdict is None:
+        verdict = test.verdict(number, unit)
+    tail = re.match(r"\s*[(\[]?\b(?:LOW|HIGH|low|high|L|H)\b[)\]]?", after)
+    return Mention(Span(start, stop + (tail.end() if tail else 0)), "normal" if verdict == "normal" else "deficient")
+
+
+def _by_range(value: float, after: str) -> str | None:
+    limits = _RANGE.search(after[:50])
+    if limits is None:
+        return None
+    if limits["low"]:
+        return "low" if value < float(limits["low"]) else "high" if value > float(limits["high"]) else "normal"
+    if limits["above"]:
+        return "normal" if value >= float(limits["above"]) else "low"
+    return "normal" if value <= float(limits["below"]) else "high"
+
+
+def _flag(words: str, test: _Test) -> str | None:
+    if _NOT_ABNORMAL.search(words):
+        return "normal"
+    if (_LOW if test.deficient == "low" else _HIGH).search(words):
+        return test.deficient
+    return "normal" if _NORMAL.search(words) else None
+
+
+def _flag_before(text: str, test: _Test, start: int) -> str | None:
+    """Read an adjective in front of the test: ``low B12``, ``elevated MMA and homocysteine``."""
+    before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
+    match = re.search(
+        r"\b(?P<flag>\w+)\s+(?:(?:serum|plasma|vitamin|vit|level|levels|of|both)\s+){0,3}(?:[\w-]+(?:\s+acid)?\s*(?:and|,|/|&)\s*){0,2}$",
+        before,
+    )
+    if match is None:
+        return None
+    return _flag(match["flag"].casefold(), test)
+
+
+def _in_words(text: str, test: _Test, start: int, end: int, after: str) -> Mention | None:
+    """Read ``B12 low``, ``MMA was elevated``, ``low B12 level``; a test that is pending has no result."""
+    if re.match(r"\s*-?\s*defici", after, re.IGNORECASE):
+        return None
+    said = re.match(
+        r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|were|is|are|of|came|back|remains?|still|markedly|mildly|very|severely|significantly|"
+        r"quite|on|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,6}(?:within\s+)?[A-Za-z↓↑]+",
         after,
     )
-    words = near[0] if near else ""
-    verdict = _flag(words, analyte) or _flag(before[-14:], analyte)
-    if re.match(r"\s*defici", after):
-        return None
+    words = said[0] if said else ""
+    verdict = _flag(words, test)
+    if verdict is None and _PENDING.search(after):
+        return Mention(Span(start, end), "pending")
     if verdict is None:
-        return None
-    return Mention(
-        Span(
-            start - len(before[-14:]) if _flag(before[-14:], analyte) and not _flag(words, analyte) else start,
-            end + len(words),
-        ),
-        "normal" if verdict == "normal" else "deficient",
-    )
-
-
-def _level(text: str, found: list[Mention]) -> list[Mention]:
-    """A bare "level" with a B12 unit is the B12 of a B12 note."""
-    more = []
-    for match in re.finditer(
-        r"\b(?:level|lvl)\b[^.;\n]{0,40}?" + _NUMBER + r"\s*(?P<unit>pg\s*/\s*ml|pmol\s*/\s*l)", text, re.IGNORECASE
-    ):
-        span = Span(*match.span())
-        if any(mention.span.overlaps(span) for mention in found):
-            continue
-        verdict = _flag(match[0], "b12") or _by_cutoff("b12", _number(match["value"]), match["unit"])
-        more.append(Mention(span, "normal" if verdict == "normal" else "deficient"))
-    return more
-
-
-def find_aat_levels(text: str) -> list[Mention]:
-    """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""
-    found = []
-    for name in (_AAT_NAME, _AAT_LEVEL):
-        for match in name.finditer(text):
-            if any(mention.span.overlaps(Span(*match.span())) for mention in found):
-                continue
-            after = re.split(r"[;\n]", text[match.end() : match.end() + _REACH], maxsplit=1)[0]
-            value = _AAT_VALUE.search(after)
-            if value:
-                tail = text[match.end() + value.end() : match.end() + value.end() + 60]
-                verdict = _by_range(_number(value["value"]), tail) or _flag(
-                    after[: value.start()] + " " + tail[:10], "aat"
-                )
-                verdict = verdict or _by_cutoff("aat", _number(value["value"]), value["unit"])
-                found.append(
-                    Mention(Span(match.start(), match.end() + value.end()), "normal" if verdict == "normal" else "low")
-                )
-            elif name is _AAT_NAME:
-                words = re.match(r"\W*(?:(?:level|was|is|of|result|came back|markedly|very|severely)\W+)*\w+", after)
-                said = words[0] if words else ""
-                if re.match(r"\s*defici", after):
-                    continue
-                if _PENDING.search(after[:40]):
-                    found.append(Mention(Span(match.start(), match.end()), "pending"))
-                elif (verdict := _flag(said, "aat")) is not None:
-                    found.append(Mention(Span(match.start(), match.end() + len(said)), verdict))
-    return sorted(found, key=lambda mention: mention.span)
+        verdict = _flag_before(text, test, start)
+        if verdict is None:
+            pending = _PENDING.search(text[max(0, start - _BEFORE) : start])
+            return Mention(Span(start, end), "pending") if pending else None
+        begin = text.rfind(" ", 0, max(0, start - 1)) + 1
+        return Mention(Span(begin, end), "normal" if verdict == "normal" else "deficient")
+    return Mention(Span(start, end + len(words)), "normal" if verdict == "normal" else "deficient")

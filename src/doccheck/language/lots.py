@@ -14,15 +14,16 @@ from doccheck.note import Span
 __all__ = ["Expiry", "find_expiries", "find_lots"]
 
 _LOT = re.compile(
-    r"\b(?:lot|batch)s?\b(?:[ \t]*(?:/[ \t]*batch|number|numbers|no\b\.?|nos\b\.?|num\b\.?|#|id))*[ \t]*[:#=|\-–]*[ \t*|]*"
-    r"(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
+    r"\b(?:lot|batch)s?\b(?:[ \t]*(?:/[ \t]*(?:batch|exp\w*)|and exp\w*|number|numbers|no\b\.?|nos\b\.?|num\b\.?|#|id|was|is|used))*"
+    r"[ \t]*[:#=|(\-–]*[ \t*|(]*(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(
-    r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]*(?:date|on|dt)?[ \t]*[:#=|\-–.]*[ \t*|]*(?:of |in |on )?",
+    r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]*(?:date|on|dt)?[ \t]*[:#=|(\-–.]*[ \t*|]*"
+    r"(?:of |in |on |is |was )*(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]*/[ \t]+|(?=[A-Z\-]{1,12}\d)[A-Z0-9\-]{3,14}[ \t,]+)?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(?P<month>\d{1,2})[/\-](?P<year>(?:20)?\d{2})(?![/\-\d])")
+_MONTH = re.compile(r"(?P<month>\d{1,2})[/\-.](?P<year>(?:20)?\d{2})(?![/\-\d])")
 _YEAR_MONTH = re.compile(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
 _MONTHS = 12
 _COLUMN = re.compile(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _date_at(text: str, start: int, at: int) -> Expiry | None:
 
 def _cells(text: str, column: str) -> list[Span]:
     """Return the cells below a table heading that names ``column``, for rows laid out with bars or wide gaps."""
-    if not _COLUMN.search(text):
+    if column not in text.casefold():
         return []
     lines = []
     at = 0

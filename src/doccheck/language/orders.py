@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_orders"]
@@ -32,6 +33,9 @@ _ELSE = re.compile(
 )
 
 
+@reader(
+    "t v vo orde rx pres per",
+)
 def find_orders(text: str) -> list[Mention]:
     """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned or none."""
     absent = _NO_ORDER.search(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ class Token(NamedTuple):
     end: int
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Cut ``text[start:end]`` into words (lower case, straight apostrophes), runs of digits and single signs."""
-    stop = len(text) if end is None else end
-    return [
-        Token(match[0].casefold().replace("’", "'"), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, stop)
-    ]
+@lru_cache(maxsize=1024)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Cut ``text`` into words (lower case, straight apostrophes), runs of digits and single signs."""
+    return tuple(
+        Token(match[0].casefold().replace("’", "'"), match.start(), match.end()) for match in _TOKEN.finditer(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_places_of_care"]
@@ -26,6 +27,10 @@ _NOT_HERE = re.compile(
 )
 
 
+@reader(
+    "loca plac site pos faci wher admi sett give depa dept clin unit infu trea proc exam day ambu home "
+    "suit chai room bay pod rm bed perf rece in at"
+)
 def find_places_of_care(text: str) -> list[Mention]:
     """Return the places of care in the sentence ``text``."""
     found = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_reactions"]
 
 _EVENT = (
     r"(?:adverse (?:drug )?(?:events?|reactions?|effects?)|(?:infusion|injection|allergic|immediate|delayed|local|site|systemic|hypersensitivity|untoward)"
-    r"(?:[- ](?:site|related))?\s*(?:reactions?|events?|effects?)|complications?|reactions?|side[- ]?effects?|AEs?\b|ADRs?\b|ill effects?|untoward (?:events?|effects?)|"
+    r"(?:[- ](?:site|related))?\s*(?:reactions?|events?|effects?)|complications?|reactions?|side[- ]?effects?|AEs?\b|hypersensitivity|anaphyla\w+|ADRs?\b|ill effects?|untoward (?:events?|effects?)|"
     r"bleeding|hematoma|events|problems?|issues|difficult(?:y|ies)|distress|rxns?)"
 )
 _NONE = re.compile(
@@ -22,6 +23,23 @@ _NONE = re.compile(
 )
 _LABEL_NONE = re.compile(
     rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**\s*[:=|\-–—]+[\s*|]*(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
+    re.IGNORECASE,
+)
+_SYMPTOM = (
+    r"(?:itch\w*|prurit\w*|hives|rash|dyspn\w+|shortness of breath|sob|chest (?:pain|tightness)|dizz\w*|lighthead\w*|nausea|flush\w*|swelling|"
+    r"redness|erythema|fever|chills|rigors|headache|wheez\w*|pain|complaints?|c/o)"
+)
+_SYMPTOM_NONE = re.compile(
+    rf"\b(?:no|denies|denied|without|w/o)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b[^.;\n]{{0,60}}?\b(?:after|following|during|post|with)\b[^.;\n]{{0,20}}\b"
+    rf"(?:injection|infusion|inj|dose|procedure|shot|administration)|\b(?:post|after|following|during)\b[^.;\n]{{0,30}}?\b(?:no|denies)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b",
+    re.IGNORECASE,
+)
+_ASKED_NONE = re.compile(
+    rf"\b{_EVENT}\s*\??\s*(?:\[\s*\]\s*yes\s*)?(?:\[[xX✓]\]\s*)?(?:none|no)\b|\b(?:none|no)\s+{_EVENT}|\bNAD\b[^.;\n]{{0,12}}\b(?:inj\w*|infusion|dose)",
+    re.IGNORECASE,
+)
+_LABEL_EVENT = re.compile(
+    rf"\b(?:adverse|infusion|injection|allergic)[- ](?:events?|reactions?|effects?)\**\s*[:=]\s*\**\s*(?!none|no\b|n/?a\b|nil|denied|pending|unknown|not\b|tbd)[A-Za-z][^.;|\n]{{3,60}}",
     re.IGNORECASE,
 )
 _TOLERATED = re.compile(
@@ -45,13 +63,29 @@ _NOT_ABOUT_TODAY = re.compile(
 )
 
 
+_PATTERNS = (
+    (_NONE, "none"),
+    (_LABEL_NONE, "none"),
+    (_ASKED_NONE, "none"),
+    (_SYMPTOM_NONE, "none"),
+    (_TOLERATED, "none"),
+    (_LABEL_EVENT, "event"),
+    (_HAPPENED, "event"),
+)
+
+
+@reader(
+    "adve even reac comp side ae aes adr adrs ill unto blee hema prob issu diff dist rxn rxns tole tol "
+    "unev with w well good deve expe had repo c note mild mode seve tran brie some slig beca felt infu "
+    "inje proc nad hype anap alle no deni post afte foll duri"
+)
 def find_reactions(text: str) -> list[Mention]:
     """Return statements on reactions in the sentence ``text``; ``value`` is none or event.
 
     A consent talk, a warning for later and an allergy list say nothing about what happened.
     """
     found: list[Mention] = []
-    for pattern, value in ((_NONE, "none"), (_LABEL_NONE, "none"), (_TOLERATED, "none"), (_HAPPENED, "event")):
+    for pattern, value in _PATTERNS:
         for match in pattern.finditer(text):
             span = Span(*match.span())
             if any(mention.span.overlaps(span) for mention in found):

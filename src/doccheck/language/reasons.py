@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_drug_rationales", "find_necessities", "is_bare_necessity"]
@@ -13,7 +14,7 @@ _BECAUSE = re.compile(
     r"\b(?:because|since(?! (?:last|the last|her|his|\d|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|starting|then|onset|first|surgery|\w+ \d))|due to|owing to|given (?:the|her|his|their|that|persist\w*|fail\w*|inadequate|recurr\w*|sever\w*|intoler\w*|progress\w*|ongoing|continued|active|disabling|refractory|lack|contra\w*|poor)|"
     r"in light of|in view of|as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|to (?:avoid|prevent|reduce|relieve|control|restore|slow|preserve|allow|facilitate|enable|treat|decrease|improve|break|calm|bridge|keep|correct|replace|replenish|help)|"
     r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|warrant\w*|necessary|needed (?:for|to|since|because|as)|is needed|are needed|requires?|required (?:for|to|because|since|as|due)|need for|needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|"
-    r"justif\w*|rationale|candidate|would (?:help|benefit|allow)|benefit from|fail\w*|refractory|inadequate|despite|intoleran\w*|persist\w*|uncontrolled|unresponsive|breakthrough|elected|appropriate|only option|last resort|no longer (?:able|responding)|cannot|can't|unable|contraindicated|so (?:we|i)\b|not (?:respond\w*|controlled|relieved|helped|absorb\w*)|poor (?:absorption|response|control)|malabsor\w*|will not absorb|step (?:up|therapy)|high disease activity|risk of (?:progression|disability|blindness|bleeding))\b",
+    r"justif\w*|rationale|candidate|would (?:help|benefit|allow)|benefit from|fail\w*|refractory|inadequate|despite|intoleran\w*|persist\w*|uncontrolled|unresponsive|breakthrough|elected|appropriate|only option|last resort|no longer (?:able|responding)|cannot|can't|unable|contraindicated|so (?:we|i)\b|not (?:respond\w*|controlled|relieved|helped|absorb\w*)|poor (?:absorption|response|control)|malabsor\w*|will not absorb|step (?:up|therapy)|high disease activity|keep(?:s|ing)? (?:her|him|them|pt|the patient)|risk of (?:progression|disability|blindness|bleeding))\b",
     re.IGNORECASE,
 )
 _THERAPY = re.compile(
@@ -51,6 +52,12 @@ def is_bare_necessity(text: str) -> bool:
     return len([word for word in re.findall(r"[A-Za-z]{3,}", rest)]) < _MEANINGFUL_WORDS
 
 
+@reader(
+    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea "
+    "decr impr brea calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand "
+    "woul bene fail refr inad desp into pers unco unre elec appr only last cann can' unab not poor mala "
+    "will step high risk why reas medi med no reli",
+)
 def find_necessities(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it says why the treatment is given; ``value`` is reason, or bare."""
     label = _LABEL.match(text)
@@ -61,7 +68,7 @@ def find_necessities(text: str) -> list[Mention]:
     if label and not (
         _BECAUSE.search(body)
         or asserted
-        or label[0].casefold().lstrip(" *#-").startswith(("why", "med", "nec", "rat", "just"))
+        or label[0].casefold().lstrip(" *#-").startswith(("why", "med", "nec", "rat", "just", "reason for t", "reason for i", "reason for n"))
     ):
         return []
     start = label.end() if label else 0
@@ -69,6 +76,9 @@ def find_necessities(text: str) -> list[Mention]:
     return [Mention(span, "bare" if is_bare_necessity(body) else "reason")]
 
 
+@reader(
+    "ster cort meth depo kena tria inje shot pred cele beta dexa why"
+)
 def find_drug_rationales(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it says why the injectable steroid was chosen."""
     if not _RATIONALE.search(text) or not _STEROID.search(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from doccheck.note import Span
 
@@ -77,7 +77,8 @@ def _credential(words: str) -> str:
     return best
 
 
-def find_signatures(text: str) -> list[Signature]:
+@lru_cache(maxsize=16)
+def find_signatures(text: str) -> tuple[Signature, ...]:
     """Return the signature lines of ``text``.
 
     A name with a prescriber's credential needs an act of signing on its line or on one of the two lines
@@ -87,19 +88,26 @@ def find_signatures(text: str) -> list[Signature]:
     found = []
     for index, (start, end) in enumerate(lines):
         line = text[start:end]
-        act = _ACT.search(line)
+        folded = line.casefold()
+        act = _ACT.search(line) if any(hint in folded for hint in _ACT_HINTS) else None
         person = _person(line)
         if act is None and person is None:
             continue
         signature = _acted(text, lines, index, act) if act else _named(text, lines, index, person)
         if signature is not None:
             found.append(signature)
-    return found
+    return tuple(found)
+
+
+_CREDENTIAL_HINTS = ("MD", "DO", "NP", "PA", "RN", "LPN", "LVN", "BSN", "MSN", "M.D", "D.O", "MB", "DPM", "CNS", "CNM", "MA", "OCN", "R.N", "PharmD", "RPh", "CPhT", "PT", "cribe", "EMT", "CST", "RT", "CNP")
+_ACT_HINTS = ("sign", "/s/", "authenticat", "verif", "attest", "approv", "finali")
 
 
 def _person(line: str) -> re.Match[str] | None:
     """Return the last person with a credential on a line that holds little else."""
     last = None
+    if not any(hint in line for hint in _CREDENTIAL_HINTS):
+        return None
     for match in _PERSON.finditer(line):
         last = match
     return last

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.language.phrases import Phrases, tokenise
 from doccheck.note import Span
 
@@ -58,6 +59,9 @@ def _names() -> Phrases[str]:
     return Phrases({name: name for name in _NAMES.split("|")})
 
 
+@reader(
+    ""
+)
 def find_symptoms(text: str) -> list[Mention]:
     """Return the symptoms and findings named in ``text``; a laboratory word counts with its value only."""
     found = []

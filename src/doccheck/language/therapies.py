@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.reading import reader
 from doccheck.language.phrases import Phrases, tokenise
 from doccheck.note import Span
 
 __all__ = ["find_prior_therapies", "find_therapies"]
 
 _NAMES = (
-    "nsaid|nsaids|dmard|dmards|steroid|steroids|corticosteroid|corticosteroids|oral steroids|prednisone|prednisolone|"
+    "nsaid|nsaids|hcq|ssz|lef|aza|6mp|apap|asa|ada|ifx|etn|tcz|mmf|ivmp|dmf|ifn|glatiramer acetate|dmard|dmards|steroid|steroids|corticosteroid|corticosteroids|oral steroids|prednisone|prednisolone|"
     "methylprednisolone|medrol|medrol dosepak|dosepak|dexamethasone|methotrexate|mtx|hydroxychloroquine|plaquenil|sulfasalazine|"
     "leflunomide|azathioprine|mercaptopurine|6-mp|mesalamine|budesonide|cyclosporine|tacrolimus|mycophenolate|colchicine|"
     "allopurinol|febuxostat|acetaminophen|paracetamol|tylenol|aspirin|tramadol|opioid|opioids|gabapentin|pregabalin|duloxetine|"
@@ -101,6 +102,14 @@ def find_therapies(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
+@reader(
+    "fail inad insu inco part no with not did does didn doesn into inab unab coul side adve stop disc d "
+    "ineff inef refr resi desp rela flar brea lost loss seco prim nonr non unre mini litt temp tran shor "
+    "wore only reli help impr good resp gi elev lft lfts hepa cont alle naus rash panc anti depe pers "
+    "prog wors recu maxe exha stil comp bene tole swit trie tria atte prio prev past befo earl s stat "
+    "unde rece had took take used usin was been trea afte foll x for so hist nev neve noth untr firs newl "
+    "drug biol dmar ther none has have #",
+)
 def find_prior_therapies(text: str) -> list[Mention]:
     """Return earlier treatments named in the sentence ``text``; ``value`` is outcome, tried or none.
 

@@ -44,6 +44,9 @@ class Weight:
 
 def find_weights(text: str) -> list[Weight]:
     """Return the weights of ``text``; a change of weight and a dose per kg are none."""
+    folded = text.casefold()
+    if not any(hint in folded for hint in ("kg", "kilo", "lb", "pound", "wt", "weigh", "#")):
+        return []
     found: list[Weight] = []
     for pattern, labelled in ((_LABELLED, True), (_BARE, False)):
         for match in pattern.finditer(text):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from doccheck.case.records import Answer, Status
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.dates import find_dates, find_times
+from doccheck.language.injected_places import find_injected_places
+from doccheck.language.drugs import find_drugs
 from doccheck.language.mention import Mention
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from doccheck.case.records import Administration, Case
     from doccheck.note import Evidence
     from doccheck.reference.records import Requirement
+    from doccheck.requirements.offered import Reading
 
 __all__ = ["calendar_date", "clock_time", "dose", "dose_milligrams", "route", "site", "site_with_side"]
 
@@ -99,8 +102,18 @@ def _words(case: Case, given: Sequence[Administration], shows: Callable[[str], b
     return tuple(dict.fromkeys(found))[:_MOST_EVIDENCE]
 
 
+def _other_drug(case: Case, reading: Reading) -> str | None:
+    """Say so when the sentence of a route or site names other drugs only."""
+    around = sentence_around(case.note.text, reading.evidence.span)
+    named = {one.generic for one in find_drugs(case.note.text[around.start : around.end], case.reference.drugs)}
+    given = {one.drug for one in _given(case)}
+    return "The words are about another drug." if named and not named & given else None
+
+
 def _routes(text: str) -> list[Mention]:
-    return [Mention(one.span, "route") for one in find_routes(text)]
+    """Routes by name, else by the place the needle was put into."""
+    named = [Mention(one.span, "route") for one in find_routes(text)]
+    return named or [Mention(one.span, "route") for one in find_injected_places(text)]
 
 
 def _sites(text: str) -> list[Mention]:
@@ -116,7 +129,7 @@ def route(case: Case, requirement: Requirement) -> Answer:
     if with_route:
         proofs = _words(case, with_route, lambda words: bool(find_routes(words))) or with_route[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
-    weighed = weigh(case, {"route"}, _routes, allow=("ordered",))
+    weighed = weigh(case, {"route"}, _routes, allow=("ordered",), whole=lambda reading: _other_drug(case, reading))
     proofs = weighed.with_value("route")
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE])
@@ -132,7 +145,9 @@ def site(case: Case, requirement: Requirement) -> Answer:
     if with_site:
         proofs = _words(case, with_site, lambda words: bool(find_sites(words))) or with_site[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
-    weighed = weigh(case, {"injection_site"}, _sites, allow=("ordered",))
+    weighed = weigh(
+        case, {"injection_site"}, _sites, allow=("ordered",), whole=lambda reading: _other_drug(case, reading)
+    )
     proofs = weighed.with_value("site")
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE])

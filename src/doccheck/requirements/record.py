@@ -14,7 +14,7 @@ from doccheck.language.lots import find_expiries, find_lots
 from doccheck.language.mention import Mention
 from doccheck.language.orders import find_orders
 from doccheck.language.places_of_care import find_places_of_care
-from doccheck.language.sentences import sentence_around
+from doccheck.language.sentences import find_sentences, sentence_around, sentence_index
 from doccheck.language.signatures import Signature, find_signatures
 from doccheck.note import Span
 from doccheck.requirements.offered import context_at, missing, section_kind, weigh
@@ -153,7 +153,7 @@ def order(case: Case, requirement: Requirement) -> Answer:
             return "The order is not signed."
         if reading.value == "unsigned":
             return "The order is not signed."
-        named = find_drugs(words, case.reference.drugs)
+        named = find_drugs(words, case.reference.drugs) or find_drugs(_words_before(text, around), case.reference.drugs)
         if named and not any(means_drug(case.deciding.definition, one.generic, case.reference) for one in named):
             return "The order is for another drug."
         if not named and not re.search(
@@ -172,6 +172,15 @@ def order(case: Case, requirement: Requirement) -> Answer:
     return missing(
         requirement, weighed, "The order is not signed." if unsigned else "No order for the drug is recorded."
     )
+
+
+def _words_before(text: str, around: Span) -> str:
+    """Return the sentence before, where it stands in the same paragraph: an order may follow the drug it is for."""
+    sentences = find_sentences(text)
+    index = sentence_index(sentences, around.start) - 1
+    if index < 0 or "\n" in text[sentences[index].end : around.start].strip(" \t"):
+        return ""
+    return text[sentences[index].start : sentences[index].end]
 
 
 def _unsigned_heading(case: Case, span: Span) -> bool:

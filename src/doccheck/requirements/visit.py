@@ -14,6 +14,7 @@ from doccheck.language.calculations import find_calculations
 from doccheck.language.infusion_times import Run, find_runs
 from doccheck.language.mention import Mention
 from doccheck.language.reactions import find_reactions
+from doccheck.language.sentences import sentence_around
 from doccheck.language.weights import Weight, find_weights
 from doccheck.note import Evidence, Span
 from doccheck.requirements.body_doses import doses_by_weight
@@ -93,6 +94,8 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
     stops: list[tuple[Run, Evidence]] = []
     for span in _offered_spans(case, "infusion_times", "ordered"):
         evidence = case.note.evidence(span)
+        if not _of_infusion(case, span):
+            continue
         for run in find_runs(evidence.quote) or find_runs(text[max(0, span.start - 10) : span.end + 40]):
             if run.complete:
                 if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < 22:  # noqa: PLR2004 - past midnight
@@ -110,6 +113,21 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
         reason = f"Only the {known} of the infusion is recorded."
         return Answer(requirement, Status.MISSING, reason=reason)
     return Answer(requirement, Status.MISSING, reason="Start and stop of the infusion are not recorded.")
+
+
+_INFUSION = re.compile(
+    r"\binfus\w*|\bIV\b|\bIVPB\b|\bintraven\w*|\bstart\w*|\bstop\w*|\bhung\b|\bbag\b|\bdrip\b|\bbeg[au]n\b|\bgiven\b|\badminist\w*|\bcomplet\w*|\bran\b|\btime\b",
+    re.IGNORECASE,
+)
+
+
+def _of_infusion(case: Case, span: Span) -> bool:
+    """Whether times speak of an infusion: their sentence does, or it holds the administration itself."""
+    around = sentence_around(case.note.text, span)
+    if _INFUSION.search(case.note.text, around.start, around.end):
+        return True
+    given = subject_administrations(case)
+    return any(piece.span.overlaps(around) for one in given for piece in one.evidence)
 
 
 def _weights(case: Case) -> list[tuple[Weight, Evidence]]:

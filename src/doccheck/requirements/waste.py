@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Status
-from doccheck.language.containers import says_nothing_wasted
+from doccheck.language.containers import says_nothing_wasted, says_overfill
 from doccheck.language.mention import Mention
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
@@ -77,12 +77,20 @@ def wastage(case: Case, requirement: Requirement) -> Answer:
         return Answer(
             requirement, Status.NOT_APPLICABLE, weighed.with_value("none")[:1], reason="Nothing was discarded."
         )
+    beyond = weigh(case, {"wastage"}, _mentions_overfill, allow=("planned", "ordered"))
+    if beyond.readings:
+        reason = "Only what was beyond the labelled content was discarded; that is not waste."
+        return Answer(requirement, Status.NOT_APPLICABLE, beyond.with_value("overfill")[:1], reason=reason)
     mentioned = weigh(case, {"wastage"}, _mentions_discard)
     if unused is None and mentioned.readings:
         unused = "The note says that drug was discarded, but not how much."
     if unused is None:
         return Answer(requirement, Status.NOT_APPLICABLE, reason="Nothing says that any amount was left unused.")
     return missing(requirement, _NO_EVIDENCE, unused)
+
+
+def _mentions_overfill(text: str) -> list[Mention]:
+    return [Mention(Span(0, len(text)), "overfill")] if says_overfill(text) and _DISCARDED.search(text) else []
 
 
 def _mentions_discard(text: str) -> list[Mention]:

@@ -15,6 +15,7 @@ from doccheck.language.infusion_times import find_runs
 from doccheck.language.injected_places import find_injected_places
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.reactions import find_reactions
+from doccheck.language.reading import stems
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -24,15 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_GIVEN = re.compile(
-    r"\b(?:given|gave|administered|inject\w*|infus\w*|receiv\w*|got|admin\w*|im\b|iv\b|sq\b|subq\b|sc\b|subcut\w*|intramuscular\w*|intra-?\w+|time|order\w*|rx)\b",
-    re.IGNORECASE,
+_GIVEN = frozenset(
+    "give gave admi inje infu rece got im iv sq subq sc subc intr i time orde rx inst infi".split()  # noqa: SIM905 - a word list
 )
 _ENTRY_TIME = re.compile(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
-_WASTE = re.compile(
-    r"\b(?:wast\w*|discard\w*|unused|left ?over|remain(?:der|ing)|destroyed|disposed|emptied|empty|entire (?:vial|contents?)|whole vial|all (?:given|used|infused)|used completely|no (?:drug )?(?:remain\w*|residual))\b|\bJW\b",
-    re.IGNORECASE,
-)
+_WASTE = frozenset("wast disc unus left rema dest disp empt enti whol all comp resi jw used full".split())  # noqa: SIM905 - a word list
 _RUN_WINDOW = 12
 
 
@@ -47,7 +44,8 @@ def find(page: Page) -> Iterator[Offer]:
             yield Offer("administration_date", mention.span)
     for sentence in page.sentences:
         words = page.words(sentence)
-        if _GIVEN.search(words) or _ENTRY_TIME.match(words):
+        here = stems(words)
+        if not _GIVEN.isdisjoint(here) or _ENTRY_TIME.match(words):
             for field, mentions in (
                 ("administration_time", find_times(words)),
                 ("route", find_routes(words)),
@@ -59,7 +57,7 @@ def find(page: Page) -> Iterator[Offer]:
         if "=" in words or "→" in words or "equals" in words or " is " in words:
             for calculation in find_calculations(words):
                 yield Offer("dose_calculation", _at(sentence, calculation.span))
-        if _WASTE.search(words):
+        if not _WASTE.isdisjoint(here):
             yield Offer("wastage", sentence)
     yield from _runs(page)
 
