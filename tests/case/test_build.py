@@ -24,7 +24,7 @@ def given(number: str, unit: str, drug: str, **words: str) -> AmountFact:
     return AmountFact(Role.GIVEN, Quoted(f"{number} {unit}"), number, unit, Quoted(drug), event=1, **quotes)
 
 
-def case(text: str, code: str, *facts: AmountFact, **more: Any) -> Case:  # noqa: ANN401 - arguments of build_case
+def case(text: str, code: str, *facts: AmountFact, **more: Any) -> Case:
     note = Note(text)
     extraction = Extraction("rules", Outcome.OK, facts)
     return build_case(

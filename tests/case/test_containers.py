@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def fact(role: Role, quote: str, number: str = "", unit: str = "", **words: Any) -> AmountFact:  # noqa: ANN401 - words or event
+def fact(role: Role, quote: str, number: str = "", unit: str = "", **words: Any) -> AmountFact:
     """A fact; every keyword but ``event`` holds words of the note."""
     event = words.pop("event", 1)
     return AmountFact(
@@ -137,14 +137,16 @@ def test_an_amount_without_a_container_is_none() -> None:
 
 
 def test_words_that_are_no_container_still_tell_the_kind() -> None:
-    supply = read("Kit 100 mg, single-dose.", fact(Role.PREPARED, "100 mg", "100", "mg", container="single-dose"))
+    supply = read("Drug 100 mg, single-dose.", fact(Role.PREPARED, "100 mg", "100", "mg", container="single-dose"))
     assert supply.containers == ()
     assert supply.kinds == {"single-dose"}
 
 
 def test_containers_of_another_drug_are_left_out() -> None:
     supply = read(
-        "Lidocaine 100 mg vial.", fact(Role.PREPARED, "100 mg", "100", "mg", drug="Lidocaine", container="vial")
+        "Lidocaine 100 mg vial.",
+        fact(Role.PREPARED, "100 mg", "100", "mg", drug="Lidocaine", container="vial"),
+        alone=False,
     )
     assert supply.containers == ()
 
@@ -225,8 +227,10 @@ def test_field_evidence_speaks_where_no_amount_fact_does() -> None:
     assert read("Both vials emptied.", fields=["Both vials emptied"]).emptied
     nothing = read("Waste policy reviewed.", fields=["Waste policy reviewed"])
     assert (nothing.discards, nothing.emptied) == ((), ())
-    both = read("Discarded 25 mg of 100 mg.", fields=["Discarded 25 mg of 100 mg"])
-    assert both.discards == ()
+    tied = read("Discarded 25 mg of 100 mg.", fields=["Discarded 25 mg of 100 mg"])
+    assert discards(tied) == [("25 mg", False)]
+    loose = read("25 mg, 75 mg, waste log.", fields=["25 mg, 75 mg, waste log"])
+    assert (loose.discards, loose.emptied) == ((), ())
 
 
 def test_field_evidence_about_another_time_is_left_out() -> None:
@@ -282,3 +286,59 @@ def test_one_statement_shared_by_two_administrations_is_counted_once() -> None:
         AmountFact(Role.PREPARED, Quoted("40 mg", 32), "40", "mg", event=2, **vials),
     )
     assert contents(supply) == [(2, "40 mg")]
+
+
+def test_a_diluent_is_not_taken_for_the_volume_of_the_vial() -> None:
+    supply = read(
+        "300 mg/15 mL single-dose vial diluted in 100 mL.",
+        fact(Role.PREPARED, "300 mg/15 mL", "300", "mg/15 mL", container="single-dose vial"),
+        fact(Role.PREPARED, "100 mL", "100", "mL", container="single-dose vial"),
+    )
+    assert contents(supply) == [(1, "300 mg")]
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("Four 100 mg single-dose vials were mixed.", "400 mg"),
+        ("Vials: four 1,000 mg + one 500 mg.", "4500 mg"),
+        ("Single-dose vials of 100 mg were mixed.", None),
+        ("Two 40 mg/mL vials were used.", None),
+        ("Last time four 100 mg vials were used.", None),
+        ("One 100 mg vial. Then the 100 mg vial was emptied.", "100 mg"),
+    ],
+)
+def test_vials_that_no_fact_names_are_read_from_the_words(text: str, opened: str | None) -> None:
+    supply = read(text)
+    assert (None if supply.opened is None else str(supply.opened)) == opened
+
+
+def test_words_fill_in_a_count_that_the_facts_lack() -> None:
+    supply = read(
+        "Four 100 mg single-dose vials were mixed.",
+        fact(Role.PREPARED, "100 mg", "100", "mg", container="single-dose vials"),
+    )
+    assert contents(supply) == [(4, "100 mg")]
+
+
+def test_words_about_another_drug_are_not_read() -> None:
+    note = Note("Four 100 mg single-dose vials were mixed.")
+    supply = read_supply(
+        note, ground(note, Extraction("rules", Outcome.OK)), lambda _: True, alone=True, speaks=lambda _: False
+    )
+    assert supply.containers == ()
+
+
+def test_a_negated_discard_proves_nothing_and_a_restated_one_is_one() -> None:
+    assert read("Did not waste 25 mg.", fields=["waste 25 mg"]).discards == ()
+    again = read("Wasted 25 mg. Waste: 25 mg.", fields=["Wasted 25 mg", "Waste: 25 mg"])
+    assert discards(again) == [("25 mg", False)]
+    none = read("No waste. Waste 0 mg.", fields=["No waste", "Waste 0 mg"])
+    assert len(none.discards) == 1
+    volume = read("Discarded 0.5 mL (20 mg).", fields=["Discarded 0.5 mL (20 mg)"])
+    assert discards(volume) == [("20 mg", False)]
+
+
+def test_a_discard_that_is_denied_is_unmeasured() -> None:
+    supply = read("They did not discard 40 units.", fact(Role.WASTED, "40 units", "40", "units"))
+    assert (supply.discards, len(supply.unmeasured)) == ((), 1)

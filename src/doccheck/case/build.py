@@ -10,6 +10,8 @@ from doccheck.case.identity import ANCILLARY_KINDS, generic_of, means_drug
 from doccheck.case.ledger import build_ledger
 from doccheck.case.records import Case
 from doccheck.case.service_date import read_service_date
+from doccheck.language.drugs import find_drugs
+from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
     from doccheck.ground.grounded import GroundedFacts
-    from doccheck.note import Note
+    from doccheck.note import Note, Span
     from doccheck.reference.lookup import Reference
     from doccheck.reference.records import Definition
 
@@ -108,7 +110,20 @@ def _supply(
             return alone
         return means_drug(definition, generic_of(drug, reference), reference)
 
-    return read_supply(note, facts, belongs, alone=alone)
+    def speaks(span: Span) -> bool:
+        return belongs(_drug_beside(note, span, reference))
+
+    return read_supply(note, facts, belongs, alone=alone, speaks=speaks)
+
+
+def _drug_beside(note: Note, span: Span, reference: Reference) -> str | None:
+    """The drug named in the sentence of ``span``: the nearest in front, else the nearest behind."""
+    sentence = sentence_around(note.text, span)
+    named = find_drugs(note.text[sentence.start : sentence.end], reference.drugs)
+    kept = [one for one in named if reference.drugs.kind(one.generic) != "diluent"]
+    front = [one for one in kept if sentence.start + one.span.start < span.start]
+    chosen = front[-1:] or kept[:1]
+    return chosen[0].generic if chosen else None
 
 
 def _deciding(ledgers: Sequence[Ledger], authority: str) -> Ledger:

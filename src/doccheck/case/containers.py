@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from doccheck.case.discards import discards_of_fields, read_discards
+from doccheck.case.discards import read_discards
 from doccheck.case.labelled import labelled_content
-from doccheck.case.multiplicity import read_multiplicity
 from doccheck.case.records import OpenedContainer
+from doccheck.case.worded_supply import worded_containers, worded_discards
 from doccheck.facts import Role
 from doccheck.ground.context import read_context
+from doccheck.language.amounts import read_amount
 from doccheck.language.containers import container_kind, find_container_kinds
+from doccheck.language.multiplicity import read_multiplicity
 from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from doccheck.case.records import Discard
     from doccheck.ground.grounded import GroundedAmount, GroundedFacts
-    from doccheck.note import Evidence, Note
+    from doccheck.note import Evidence, Note, Span
     from doccheck.quantity import Quantity
 
 __all__ = ["Supply", "read_supply"]
@@ -72,7 +74,12 @@ class Supply:
 
 
 def read_supply(
-    note: Note, facts: GroundedFacts, belongs: Callable[[str | None], bool], *, alone: bool = False
+    note: Note,
+    facts: GroundedFacts,
+    belongs: Callable[[str | None], bool],
+    *,
+    alone: bool = False,
+    speaks: Callable[[Span], bool] | None = None,
 ) -> Supply:
     """Read the containers and discards of one drug.
 
@@ -81,13 +88,19 @@ def read_supply(
         facts: Its grounded facts.
         belongs: Whether a drug as written means the drug looked for; asked with ``None`` where no drug is named.
         alone: Whether no other drug that is billed was given, so that words on containers anywhere are about it.
+        speaks: Whether the words at a place are about the drug looked for; by default they are where it is alone.
     """
     events = [event for event in _events(facts.amounts) if belongs(_drug_of(event))]
+    about = speaks or (lambda _: alone)
     opened, complete, kinds = _opened(note, events)
+    if not opened or not complete:
+        worded, unsure = worded_containers(note, about)
+        if worded:
+            opened, complete = worded, _all_stated(worded, unsure)
     discards, emptied, unmeasured = read_discards(note, events)
     kinds = kinds or _kinds_around(note, events) or (_kinds_anywhere(note) if alone else set())
     if not discards and not emptied and not unmeasured:
-        discards, emptied = discards_of_fields(note, facts)
+        discards, emptied = worded_discards(note, facts, about)
     return Supply(opened, complete, discards, emptied, unmeasured, frozenset(kinds))
 
 
@@ -139,11 +152,20 @@ def _opened(
             if container is None:
                 unsure.append(content)
             else:
-                _merge(found, _Found(container, number, given=given, sealed=_SEALED.search(words) is not None))
+                sealed = _SEALED.search(words) is not None
+                vessel = amount.parts["container"].span
+                diluted = read_amount(amount.fact.number, amount.fact.unit).exact not in (None, content)
+                _merge(found, _Found(container, number, vessel, given=given, sealed=sealed, diluted=diluted))
+    labelled = {one.vessel for one in found if not one.diluted}
+    found = [one for one in found if not one.diluted or one.vessel not in labelled]
     kept = [one for one in found if one.sealed] or found  # a syringe filled from a vial is no second container
-    contents = [one.container.content for one in kept]
-    complete = all(content is not None and any(content.same_as(one) for one in contents) for content in unsure)
-    return tuple(one.container for one in kept), complete, kinds
+    containers = tuple(one.container for one in kept)
+    return containers, _all_stated(containers, unsure), kinds
+
+
+def _all_stated(containers: Sequence[OpenedContainer], unsure: Iterable[Quantity | None]) -> bool:
+    """Whether every container not fully stated is one of those that are: named again without its count."""
+    return all(content is not None and any(content.same_as(one.content) for one in containers) for content in unsure)
 
 
 def _holds_label(words: str, kind: str | None) -> bool:
@@ -153,12 +175,23 @@ def _holds_label(words: str, kind: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A container, the event that names it, whether that event is an administration, and whether it came filled."""
+    """A container as one fact names it.
+
+    Args:
+        container: The container.
+        event: Number of the event that names it.
+        vessel: Place of its container words.
+        given: Whether that event is an administration.
+        sealed: Whether it came filled and labelled: no bag or syringe filled by hand.
+        diluted: Whether its content was worked out from a volume; the volume may be that of a diluent.
+    """
 
     container: OpenedContainer
     event: int
+    vessel: Span | None
     given: bool
     sealed: bool
+    diluted: bool
 
 
 def _merge(found: list[_Found], new: _Found) -> None:
@@ -174,7 +207,13 @@ def _merge(found: list[_Found], new: _Found) -> None:
             kind=old.container.kind or new.container.kind,
             evidence=tuple(dict.fromkeys((*old.container.evidence, *new.container.evidence))),
         )
-        found[index] = _Found(merged, old.event, given=old.given or new.given, sealed=old.sealed or new.sealed)
+        found[index] = replace(
+            old,
+            container=merged,
+            given=old.given or new.given,
+            sealed=old.sealed or new.sealed,
+            diluted=old.diluted and new.diluted,
+        )
         return
     found.append(new)
 

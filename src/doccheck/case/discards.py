@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from doccheck.case.labelled import measured
 from doccheck.case.records import Discard
 from doccheck.facts import Role
-from doccheck.language.amounts import find_amounts
 from doccheck.language.containers import says_emptied, says_no_waste, says_overfill
 from doccheck.language.sentences import sentence_around
 from doccheck.quantity import Quantity
@@ -16,10 +15,10 @@ from doccheck.quantity import Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doccheck.ground.grounded import GroundedAmount, GroundedFacts
+    from doccheck.ground.grounded import GroundedAmount
     from doccheck.note import Evidence, Note
 
-__all__ = ["discards_of_fields", "read_discards"]
+__all__ = ["read_discards"]
 
 
 def read_discards(
@@ -70,26 +69,6 @@ def _keep(discards: list[Discard], new: Discard) -> None:
             discards[index] = replace(old, evidence=(*old.evidence, *new.evidence))
             return
     discards.append(new)
-
-
-def discards_of_fields(note: Note, facts: GroundedFacts) -> tuple[tuple[Discard, ...], tuple[Evidence, ...]]:
-    """Return discards and emptied containers that evidence on waste states: an explicit none, or one plain amount."""
-    discards: list[Discard] = []
-    emptied: list[Evidence] = []
-    for field in facts.fields:
-        span, context = field.place.span, field.place.context
-        aside = context.historical or context.other_person or context.template or context.instruction or context.planned
-        if field.fact.field != "wastage" or not field.place.grounded or span is None or aside:
-            continue
-        words = note.evidence(span)
-        amounts = [exact for mention in find_amounts(words.quote) if (exact := mention.reading.exact) is not None]
-        if len(amounts) == 1 and not (context.negated and amounts[0].value):
-            _keep(discards, Discard(amounts[0], (words,), says_overfill(words.quote)))
-        elif not amounts and says_no_waste(words.quote):
-            _keep(discards, Discard(Quantity.of(0, "mg"), (words,)))
-        elif not amounts and says_emptied(words.quote):
-            emptied.append(words)
-    return tuple(discards), tuple(emptied)
 
 
 def _words(note: Note, amount: GroundedAmount) -> Evidence:

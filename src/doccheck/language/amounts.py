@@ -115,7 +115,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
         r"|(?:\d{1,2}(?:[\s-]+|\s+and\s+))?\d/[2348](?![\d/])|\d{0,2}\s?[½¼¾⅓⅔⅛]|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
-    number = rf"{digits}(?:\s*[x×]\s*10\s*\^?\s*[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{digits})?"
+    number = rf"{digits}(?:\s*[x×]\s*10(?:\s?\^\s?\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{digits})?"
     scale = r"(?:[\s-]*(?:million|thousand|mil(?=\s+units)|k(?=\s+units)))?"
     unit = (
         r"(?:mg|mgs|mgm|milligram(?:me)?s?|mcgs?|micrograms?|microgrammes?|[uµμ]g|ng|nanograms?|g|gms?|gram(?:me)?s?|kgs?"

@@ -1,0 +1,161 @@
+"""Containers with a labelled content in running text: ``4 x 100 mg single-dose vials``, ``vial of 300 mg/15 mL``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from doccheck.language.amounts import find_amounts
+from doccheck.language.containers import container_kind
+from doccheck.language.numbers import read_number
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.language.amounts import AmountMention
+    from doccheck.quantity import Quantity
+
+__all__ = ["VialMention", "find_vials"]
+
+_REACH = 60  # characters
+_MOST = 60
+"""More than this is no count of containers."""
+
+
+@dataclass(frozen=True, slots=True)
+class VialMention:
+    """A container named with an amount.
+
+    Args:
+        span: From the count or amount to the container word.
+        count: How many; ``None`` where the word is plural and no number says how many.
+        content: Labelled content of one; ``None`` where only a concentration or a volume is named.
+        kind: single-dose, multi-dose, or ``None``.
+    """
+
+    span: Span
+    count: int | None
+    content: Quantity | None
+    kind: str | None
+
+
+_NUMBER = r"(?P<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|single)"
+_KIND = (
+    r"(?:single|multi|multiple|dose|use|patient|pre|filled|prefilled|preservative|free|lyophili[sz]ed|sterile|powder|glass"
+    r"|premixed|size|strength|sdv|mdv)"
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """All patterns by what they match. Compiled once, when first needed."""
+    sources = {
+        "container": r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject)(?P<plural>s)?\b",
+        "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
+        "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
+        "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
+        "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
+        "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
+        "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
+    }
+    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+
+
+@lru_cache(maxsize=4)
+def find_vials(text: str) -> tuple[VialMention, ...]:
+    """Find containers whose labelled content stands beside them, in order.
+
+    Args:
+        text: A note or part of one. Spans are code points into it.
+    """
+    amounts = [mention for mention in find_amounts(text) if mention.reading.kind in ("amount", "concentration")]
+    found: list[VialMention] = []
+    for word in _patterns()["container"].finditer(text):
+        found += _in_front(text, word, amounts) or _behind(text, word, amounts)
+    return tuple(found)
+
+
+def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
+    """``4 x 100 mg + 1 x 50 mg single-dose vials``: amounts in front, with nothing but container words between."""
+    patterns = _patterns()
+    near = [
+        at for at, one in enumerate(amounts) if one.span.end <= word.start() and word.start() - one.span.end <= _REACH
+    ]
+    at = next(
+        (
+            at
+            for at in near
+            if patterns["between amount and container"].fullmatch(text, amounts[at].span.end, word.start())
+        ),
+        None,
+    )
+    if at is None:
+        return []
+    kind = container_kind(text[amounts[at].span.start : word.end()])
+    trail = patterns["count behind"].match(text, word.end())
+    count, start = _count_in_front(text, amounts[at])
+    if trail is not None:
+        count = _count(trail["count"])
+    found = [_mention(Span(start, word.end()), count, amounts[at], word, kind)]
+    while at > 0 and count is not None and patterns["link"].fullmatch(text, amounts[at - 1].span.end, start):
+        at -= 1
+        count, start = _count_in_front(text, amounts[at])
+        if count is not None:
+            found.insert(0, _mention(Span(start, amounts[at].span.end), count, amounts[at], word, kind))
+    return found
+
+
+def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
+    """``two single-dose vials of 100 mg`` or ``Vials: four 1,000 mg + one 500 mg``: amounts behind."""
+    patterns = _patterns()
+    at = next((at for at, one in enumerate(amounts) if one.span.start >= word.end()), None)
+    lead = patterns["lead"].fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
+    if at is None or lead is None:
+        return []
+    front = patterns["words in front"].search(text, max(0, word.start() - 64), word.start())
+    start = front.start() if front else word.start()
+    kind = container_kind(text[start : word.end()])
+    written = lead["count"] or (front["count"] if front else None)
+    found = [_mention(Span(start, amounts[at].span.end), _count(written) if written else None, amounts[at], word, kind)]
+    while lead["count"] and at + 1 < len(amounts):
+        count, start = _count_in_front(text, amounts[at + 1])
+        if count is None or not patterns["link"].fullmatch(text, amounts[at].span.end, start):
+            break
+        at += 1
+        found.append(_mention(Span(start, amounts[at].span.end), count, amounts[at], word, kind))
+    return found
+
+
+def _count_in_front(text: str, amount: AmountMention) -> tuple[int | None, int]:
+    """The number directly in front of an amount, and where count or amount starts."""
+    lead = _patterns()["count in front"].search(text, max(0, amount.span.start - 16), amount.span.start)
+    if lead is None:
+        return None, amount.span.start
+    return _count(lead["count"]), lead.start("count")
+
+
+def _mention(
+    span: Span, count: int | None, amount: AmountMention, word: re.Match[str], kind: str | None
+) -> VialMention:
+    return VialMention(span, count if count is not None or word["plural"] else 1, _content(amount), kind)
+
+
+def _count(written: str) -> int | None:
+    if written.casefold() in ("a", "an", "single"):
+        return 1
+    values = read_number(written).values
+    return int(values[0]) if values and values[0].denominator == 1 and 0 < values[0] <= _MOST else None
+
+
+def _content(amount: AmountMention) -> Quantity | None:
+    """Labelled content: a plain amount of drug, or the numerator of one that is measured in more or less than 1 mL."""
+    reading = amount.reading
+    if reading.ambiguous or len(reading.values) != 1:
+        return None
+    content = reading.values[0]
+    if reading.kind == "amount":
+        return content if content.dimension not in ("volume", "doses", "vials") else None
+    per = reading.per
+    labelled = per is not None and (per.dimension == "vials" or per.value != 1)
+    return content if labelled else None
