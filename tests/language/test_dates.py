@@ -88,7 +88,7 @@ def test_spans_are_places_in_the_text() -> None:
         ("0930 hrs", time(9, 30)), ("01/27/26 1010", time(10, 10)), ("10:12:33", time(10, 12)),
     ],
 )  # fmt: skip
-def test_clock_times(text: str, clock: time) -> None:
+def test_clock_times_are_read_in_every_notation(text: str, clock: time) -> None:
     (mention,) = find_times(text)
     assert mention.time == clock
 
