@@ -38,7 +38,7 @@ _NOT_TOLD = re.compile(
 
 
 @reader(
-    "q ever q4 q6 q8 q4w week mont biwe next retu rtc foll f in dose exte cont plan trea"
+    "q ever q4 q6 q8 q4w week mont biwe next retu rtc foll f in dose exte cont plan trea "
 )
 def find_plans(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it states a plan: an interval or next dose, or monitoring with a time."""

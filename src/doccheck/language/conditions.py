@@ -23,6 +23,11 @@ _SUFFIX = re.compile(
     r"blastoma|myeloma|melanoma|adenoma|plasia|ectasis|megaly|thyroidism|parathyroidism|gonadism|pituitarism|"
     r"corticism|aldosteronism|volemia|natremia|kalemia|calcemia|ptysis|osis|oma|uria|cele|rexia|phrenia)"
 )
+# The last three letters of everything the pattern matches: a cheap first look at each word.
+_ENDINGS = frozenset(
+    "tis des mia thy nia gia sis nea oea gia oma sia aly ism ria ele xia tic ypt".split()  # noqa: SIM905 - a word list
+) | {"nia", "phy", "rea", "hea", "ges", "yal"}
+_SHORTEST = 5
 _NOT_CONDITION = frozenset(
     "diagnosis diagnoses prognosis dosis osmosis stoma coma aroma diploma sarcoma_ hypnosis symbiosis mitosis "
     "apoptosis analgesia arthralgia myalgia dyspnea academia stoma idioma soma loma roma homa oklahoma tacoma sonoma "
@@ -99,9 +104,13 @@ def find_conditions(text: str) -> list[Mention]:
         if found.value in _CAPITALS_ONLY and not words.isupper():
             continue
         heads.append((found.start, found.end, found.value))
-    for token in tokens:
-        if len(token.word) > 5 and token.word not in _NOT_CONDITION and _SUFFIX.fullmatch(token.word):
-            heads.append((token.start, token.end, token.word))
+    heads += [
+        (start, end, word)
+        for word, start, end in tokens
+        if word[-3:] in _ENDINGS and len(word) > _SHORTEST and word not in _NOT_CONDITION and _SUFFIX.fullmatch(word)
+    ]
+    if not heads:
+        return []
     codes = find_icd_codes(text)
     found_conditions: list[Mention] = []
     last_end = -1

@@ -27,7 +27,7 @@ _NOT = re.compile(
 
 
 @reader(
-    "cons agre wish elec risk bene alte"
+    "cons agre wish elec risk bene alte "
 )
 def find_consents(text: str) -> list[Mention]:
     """Return statements on consent in the sentence ``text``; ``value`` is given or not_given."""

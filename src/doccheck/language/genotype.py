@@ -34,7 +34,7 @@ _SELF = re.compile(r"^(?:PI?|Pi)\s*[*:\-]?")
 
 @reader(
     "pi pizz piss pisz pimz pinu zz sz mz ss mm ms z s m null geno phen serp homo hete fz iz c glu e p "
-    "prot gene pimm"
+    "prot gene pimm "
 )
 def find_genotypes(text: str) -> list[Mention]:
     """Return genotype or phenotype results; ``value`` is deficient, or normal for MM.

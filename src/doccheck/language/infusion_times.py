@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cache, lru_cache
 
+from doccheck.language.reading import stems
 from doccheck.note import Span
 
 __all__ = ["Run", "find_runs"]
@@ -127,7 +128,7 @@ def _years(match: re.Match[str]) -> bool:
 @lru_cache(maxsize=1024)
 def find_runs(text: str) -> tuple[Run, ...]:
     """Return the infusion runs of ``text``: a range of clock times, or a start with its stop or duration."""
-    if not any(character.isdigit() for character in text):
+    if "#" not in stems(text):
         return ()
     return tuple(_runs(text))
 

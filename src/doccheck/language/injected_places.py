@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 @reader(
-    "inje inst infi plac depo deli admi give intr"
+    "inje inst infi plac depo deli admi give intr "
 )
 def find_injected_places(text: str) -> list[Mention]:
     """Return the statements of ``text`` that something was put into a joint, bursa, sheath or tissue."""

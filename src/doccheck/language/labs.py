@@ -127,7 +127,7 @@ def _aat_tests() -> tuple[_Test, ...]:
 
 
 @reader(
-    "b vita vit coba holo meth mma homo hcy hcys leve lvl"
+    "b vita vit coba holo meth mma homo hcy hcys leve lvl "
 )
 def find_deficiency_labs(text: str) -> list[Mention]:
     """Return B12, methylmalonic acid and homocysteine results; ``value`` is deficient, normal or pending.
@@ -149,7 +149,7 @@ def find_deficiency_labs(text: str) -> list[Mention]:
 
 
 @reader(
-    "aat a alph α anti leve lvl trou conc seru"
+    "aat a alph α anti leve lvl trou conc seru "
 )
 def find_aat_levels(text: str) -> list[Mention]:
     """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""

@@ -65,19 +65,16 @@ class Phrases(Generic[_T]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found[_T]]:
         """Yield the phrases in ``tokens``, left to right, none inside another."""
-        at = 0
-        count = len(tokens)
         index = self._index
-        while at < count:
-            entries = index.get(tokens[at].word)
-            step = 1
-            if entries is not None:
-                for words, value in entries:
-                    size = len(words)
-                    if size == 1 or (
-                        at + size <= count and all(tokens[at + k].word == words[k] for k in range(1, size))
-                    ):
-                        yield Found(value, tokens[at].start, tokens[at + size - 1].end)
-                        step = size
-                        break
-            at += step
+        count = len(tokens)
+        free = 0
+        for at, (first, start, _end) in enumerate(tokens):
+            entries = index.get(first)
+            if entries is None or at < free:
+                continue
+            for words, value in entries:
+                size = len(words)
+                if size == 1 or (at + size <= count and all(tokens[at + k][0] == words[k] for k in range(1, size))):
+                    yield Found(value, start, tokens[at + size - 1][2])
+                    free = at + size
+                    break

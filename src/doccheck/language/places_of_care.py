@@ -28,8 +28,8 @@ _NOT_HERE = re.compile(
 
 
 @reader(
-    "loca plac site pos faci wher admi sett give depa dept clin unit infu trea proc exam day ambu home "
-    "suit chai room bay pod rm bed perf rece in at"
+    "loca plac site pos faci admi sett depa dept clin unit infu trea proc exam ambu home suit chai room  "
+    "bay pod rm bed offi hosp cent prac beds",
 )
 def find_places_of_care(text: str) -> list[Mention]:
     """Return the places of care in the sentence ``text``."""

@@ -75,9 +75,10 @@ _PATTERNS = (
 
 
 @reader(
-    "adve even reac comp side ae aes adr adrs ill unto blee hema prob issu diff dist rxn rxns tole tol "
-    "unev with w well good deve expe had repo c note mild mode seve tran brie some slig beca felt infu "
-    "inje proc nad hype anap alle no deni post afte foll duri"
+    "adve even reac comp side ae aes adr adrs ill unto blee hema prob issu diff dist rxn rxns tole tol  "
+    "unev with well good inci nad hype anap alle hive urti flus itch prur rash ches chil rigo feve naus  "
+    "vomi head dizz ligh hypo dysp whee shor swel redn eryt brui sync vaso fain thro pain sore burn stin  "
+    "infi extr sob c",
 )
 def find_reactions(text: str) -> list[Mention]:
     """Return statements on reactions in the sentence ``text``; ``value`` is none or event.

@@ -77,7 +77,7 @@ def find_necessities(text: str) -> list[Mention]:
 
 
 @reader(
-    "ster cort meth depo kena tria inje shot pred cele beta dexa why"
+    "ster cort meth depo kena tria inje shot pred cele beta dexa why "
 )
 def find_drug_rationales(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it says why the injectable steroid was chosen."""

@@ -57,6 +57,11 @@ _STEM = re.compile(
     r"glutide|dronate|parin|platin|taxel|rubicin|imod|limus|abine|trexate|oxetine|alopram|triptyline|sone|solone|onide|"
     r"asone|terol|tropium|lukast|fumarate|acetinone|phylline)"
 )
+_ENDINGS = frozenset(
+    "mab nib lib ept nra fen xib cam nac xen lac cin tan ant lol ril tan tin ole ine lin cin zole dine pam tal ron "
+    "liptin zin ide ate rin tin xel mod mus ate ram sone lone ide rol ium ast lline one".split()  # noqa: SIM905 - a word list
+) | {"ole", "ine", "ril", "tan", "lin", "cin", "pam", "tal", "ron", "tin", "zin", "ide", "ate", "rin", "xel", "mod", "mus", "ram", "one", "rol", "ium", "kast", "ast"}
+_SHORTEST = 5
 _OUTCOME = re.compile(
     r"\b(?:fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
     r"without (?:\w+ ){0,3}(?:relief|benefit|response|improvement|success|help|effect)|not (?:help\w*|respond\w*|improv\w*|work\w*|tolerat\w*|effective|"
@@ -97,7 +102,7 @@ def find_therapies(text: str) -> list[Mention]:
     found += [
         Mention(Span(token.start, token.end), token.word)
         for token in tokens
-        if token.start not in taken and len(token.word) > 5 and _STEM.fullmatch(token.word)
+        if len(token[0]) > _SHORTEST and token[1] not in taken and token[0][-3:] in _ENDINGS and _STEM.fullmatch(token[0])
     ]
     return sorted(found, key=lambda mention: mention.span)
 

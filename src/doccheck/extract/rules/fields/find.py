@@ -29,7 +29,9 @@ def find_fields(note: Note, reference: Reference) -> list[FieldFact]:
         note: The note.
         reference: The reference; its drug names tell treatments from other words.
     """
-    page = Page(note, find_sentences(note.text), find_sections(note), reference)
+    sentences = find_sentences(note.text)
+    texts = tuple(note.text[span.start : span.end] for span in sentences)
+    page = Page(note, sentences, find_sections(note), reference, texts)
     offers: Iterable[Offer] = (one for family in _FAMILIES for one in family.find(page))
     unique = dict.fromkeys(sorted(offers, key=lambda one: (one.span, one.field)))
     return [offer(note, one) for one in unique]

@@ -35,6 +35,7 @@ class Page:
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...]
     reference: Reference
+    texts: tuple[str, ...] = ()
 
     def words(self, span: Span) -> str:
         """Return the text at ``span``."""
@@ -54,9 +55,10 @@ def offer(note: Note, found: Offer) -> FieldFact:
 
 
 def read_sentences(
-    page: Page, field: str, read: Callable[[str], Sequence[Mention]], sentences: Sequence[Span] | None = None
+    page: Page, field: str, read: Callable[[str], Sequence[Mention]]
 ) -> Iterator[Offer]:
     """Offer for ``field`` what ``read`` finds in each sentence."""
-    for sentence in page.sentences if sentences is None else sentences:
-        for mention in read(page.words(sentence)):
-            yield Offer(field, mention.shifted(sentence.start).span)
+    for sentence, words in zip(page.sentences, page.texts, strict=True):
+        for mention in read(words):
+            span = mention.span
+            yield Offer(field, Span(sentence.start + span.start, sentence.start + span.end))

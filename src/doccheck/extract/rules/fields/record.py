@@ -22,8 +22,7 @@ __all__ = ["find"]
 def find(page: Page) -> Iterator[Offer]:
     """Offer orders, signatures, lots and expiry dates."""
     text = page.note.text
-    for sentence in page.sentences:
-        words = page.words(sentence)
+    for sentence, words in zip(page.sentences, page.texts, strict=True):
         if find_orders(words) or page.section(sentence.start).kind is SectionKind.ORDERS:
             yield Offer("order", sentence)
     for signature in find_signatures(text):

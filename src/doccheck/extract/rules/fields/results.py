@@ -23,6 +23,6 @@ def find(page: Page) -> Iterator[Offer]:
     yield from read_sentences(page, "lab_results", find_deficiency_labs)
     yield from read_sentences(page, "lab_results", find_aat_levels)
     yield from read_sentences(page, "genetic_testing", find_genotypes)
-    for sentence in page.sentences:
-        for weight in find_weights(page.words(sentence)):
+    for sentence, words in zip(page.sentences, page.texts, strict=True):
+        for weight in find_weights(words):
             yield Offer("weight", Span(weight.span.start + sentence.start, weight.span.end + sentence.start))

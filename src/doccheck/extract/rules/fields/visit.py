@@ -42,8 +42,7 @@ def find(page: Page) -> Iterator[Offer]:
     for mention in dates_of(page.note.text):
         if mention.date is not None and mention.date == today:
             yield Offer("administration_date", mention.span)
-    for sentence in page.sentences:
-        words = page.words(sentence)
+    for sentence, words in zip(page.sentences, page.texts, strict=True):
         here = stems(words)
         if not _GIVEN.isdisjoint(here) or _ENTRY_TIME.match(words):
             for field, mentions in (
@@ -68,6 +67,6 @@ def _at(sentence: Span, span: Span) -> Span:
 
 def _runs(page: Page) -> Iterator[Offer]:
     """Start and stop may stand in one sentence, or each in a line of its own."""
-    for sentence in page.sentences:
-        for run in find_runs(page.words(sentence)):
+    for sentence, words in zip(page.sentences, page.texts, strict=True):
+        for run in find_runs(words):
             yield Offer("infusion_times", _at(sentence, run.span))
