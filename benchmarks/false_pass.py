@@ -139,6 +139,29 @@ def _missing_fields(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
             text = text.replace(piece, "")
         _check(text != whole.text, mark, field)
         yield replace(whole, fault=f"missing {field}", text=text)
+        labelled = re.match(r"(?P<label>[ \w'-]+:) .+?(?P<end>\n?)$", words[0])
+        for filler in ("***", "[to be completed]", "N/A") if labelled else ():
+            blank = f"{labelled['label']} {filler}{labelled['end']}" if labelled else ""
+            rest = whole.text.replace(words[0], blank)
+            for piece in words[1:]:
+                rest = rest.replace(piece, "")
+            yield replace(whole, fault=f"{field} is {filler}", text=rest)
+    yield from _unproven(mark, whole)
+
+
+def _unproven(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
+    """Signatures and diagnoses that look like ones."""
+    for piece in mark.get("parts", {}).get("diagnosis", [])[:1]:
+        name = re.search(r"(?:Diagnosis|Assessment|Dx): (.+)\n", piece)
+        if name:
+            for words in ("Family history: mother with {}", "Ruled out: {}", "No evidence of {}"):
+                text = whole.text.replace(piece, words.format(name[1]) + "\n")
+                yield replace(whole, fault=f"diagnosis only as '{words[:12]}'", text=text)
+    order = next(iter(mark.get("parts", {}).get("order", [])), None)
+    if order is not None:
+        bare = re.sub(r",? (?:ordered|signed|e-signed|electronically signed|per)\b.*", "", order.rstrip("\n"))
+        text = whole.text.replace(order, f"{bare}. Unsigned, awaiting provider signature.\n")
+        yield replace(whole, fault="order is unsigned", text=text)
     for line in whole.text.split("\n") if "signature" in mark.get("parts", {}) else []:
         if re.match(r"(?:electronically )?signed", line, re.IGNORECASE):
             yield replace(

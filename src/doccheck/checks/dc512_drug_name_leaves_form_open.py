@@ -13,8 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["DrugNameLeavesFormOpen"]
 
-# Into a joint, bursa or tendon sheath only the depot form of a steroid is given.
+# Into a joint, bursa or tendon sheath only the depot form of a steroid is given, into a vein only the soluble one.
 _LOCAL = ("intra-articular", "intrabursal", "intralesional", "soft tissue", "peritendinous", "tendon", "periarticular")
+_DEPOT, _SOLUBLE = "acetate", "succinate"
+
+
+def _settled(route: str | None, drug: str) -> bool:
+    """Whether the route leaves only one form, and that is the form of ``drug``."""
+    if route == "intravenous":
+        return _SOLUBLE in drug
+    return (route or "").startswith(_LOCAL) and _DEPOT in drug
 
 
 def _named_elsewhere(case: Case, vague: str) -> bool:
@@ -59,11 +67,13 @@ class DrugNameLeavesFormOpen:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """The record names the drug so that two drugs with codes of their own are possible."""
-        lexicon = case.reference.drugs
-        vague = [one for one in case.deciding.administrations if lexicon.is_vague(one.drug)]
-        if not case.deciding.administrations:
+        lexicon, drug = case.reference.drugs, case.deciding.definition.drug
+        administrations = case.deciding.administrations
+        if not administrations:
             return NotAssessed("no administration of the drug is documented")
-        vague = [one for one in vague if not (one.route or "").startswith(_LOCAL)]
+        if lexicon.is_vague(drug):
+            return Pass()  # the code itself is for the family
+        vague = [one for one in administrations if lexicon.is_vague(one.drug) and not _settled(one.route, drug)]
         if not vague or _named_elsewhere(case, vague[0].drug):
             return Pass()
         names = dict.fromkeys(

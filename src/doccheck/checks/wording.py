@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["authority_name", "code_list", "day", "drug_given", "listing", "right_codes", "unit_count", "unit_words"]
 
 
+_MOST_CODES = 4
+
+
 def unit_count(number: int) -> str:
     """``1 unit``, ``24 units``."""
     return f"{number:,} unit{'' if number == 1 else 's'}"
@@ -50,8 +53,11 @@ def drug_given(case: Case, administration: Administration) -> str:
 
 
 def code_list(codes: Iterable[CodeFacts]) -> str:
-    """``J2323 (1 mg) and Q5134 (1 mg)``."""
-    return listing((f"{facts.code} ({unit_words(facts)})" for facts in codes), "or")
+    """``J2323 (1 mg) or Q5134 (1 mg)``; of many codes the first few, and how many more there are."""
+    words = [f"{facts.code} ({unit_words(facts)})" for facts in codes]
+    if len(words) > _MOST_CODES:
+        words = [*words[: _MOST_CODES - 1], f"{len(words) - _MOST_CODES + 1} more codes"]
+    return listing(words, "or")
 
 
 def right_codes(case: Case, drug: str) -> tuple[CodeFacts, ...]:
