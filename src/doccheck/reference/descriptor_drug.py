@@ -89,6 +89,10 @@ def _single(name: str) -> str:
     if not phrases:
         return ""
     first = phrases[0]
+    for more in (2, 1):
+        whole = " ".join(phrases[: more + 1])
+        if len(phrases) > more and is_known(whole):
+            return whole
     for phrase in phrases[1:3]:
         joined = f"{first} {phrase}"
         if is_known(joined):

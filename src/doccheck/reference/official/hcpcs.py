@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.reference.code_table import COLUMNS, NO_DRUG
 from doccheck.reference.descriptor import read_descriptor
-from doccheck.reference.drug_names import SUFFIX
+from doccheck.reference.drug_names import SUFFIX, curated
 from doccheck.reference.official.files import csv_rows, refuse
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def _final_names(descriptors: dict[str, Descriptor]) -> dict[str, str]:
     names = {}
     for code, descriptor in descriptors.items():
         base = SUFFIX.sub("", descriptor.drug)
-        names[code] = base if len(sisters[base]) == 1 else descriptor.drug
+        alone = len(sisters[base]) == 1 and descriptor.drug not in curated()
+        names[code] = base if alone else descriptor.drug
     return names
 
 
