@@ -17,7 +17,8 @@ _STRENGTH = re.compile(r"[\s-]+\d[\d.]*(?:\s?(?:mg/ml|mg|mcg|ml|%|units))?$")
 _FORM = re.compile(
     r"(?:\s+-|[\s-]+(?:injection|injectable|kit|iv|pen|kwikpen|flexpen|penfill|pumpcart|tempo|prefilled syringe|syringe"
     r"|single[- ]dose|multi[- ]dose|in .*|w/.*|with .*|pf|pfs|mpf|preservative free|plus|emergency kit|novaplus"
-    r"|premix.*|solution|susp.*|powder.*|vial|autoinjector|implant|inhalation|granules|pak|lyophilized|low diluent|s/d|\(.*\)))$"
+    r"|premix.*|solution|susp.*|powder.*|vial|autoinjector|implant|inhalation|granules|pak|lyophilized|low diluent|s/d"
+    r"|\(.*\)))$"
 )
 # They restrict a code to a maker and are no names of a drug.
 _MAKER = re.compile(
