@@ -37,7 +37,7 @@ class LimitedReference:
     def unit_limit(self, code: str, on: date, setting: str) -> UnitLimit:  # noqa: ARG002 - the reference's own shape
         return replace(self._limit, code=code)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - everything else is the reference's
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._reference, name)
 
 
