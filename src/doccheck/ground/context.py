@@ -183,6 +183,8 @@ def _reaches(text: str, tokens: list[Token], hits: list[_Hit], hit: _Hit, span: 
 def _new_clause(words: list[Token]) -> bool:
     """Whether a comma or ``and`` in ``words`` opens a new statement: a subject or a past verb follows it."""
     for at, token in enumerate(words):
+        if at == 0 and token.word == ":":
+            continue  # a label: "Ruled out: ..."
         if token.word not in (",", "and", "(", "—", "–", ":"):
             continue
         following = words[at + 1].word if at + 1 < len(words) else ""

@@ -3,87 +3,168 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from doccheck.language.mention import Mention
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = ["find_drug_rationales", "find_necessities", "is_bare_necessity"]
 
-_BECAUSE = re.compile(
-    r"\b(?:because|since(?! (?:last|the last|her|his|\d|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|starting|then|onset|first|surgery|\w+ \d))|due to|owing to|given (?:the|her|his|their|that|persist\w*|fail\w*|inadequate|recurr\w*|sever\w*|intoler\w*|progress\w*|ongoing|continued|active|disabling|refractory|lack|contra\w*|poor)|"
-    r"in light of|in view of|as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|to (?:avoid|prevent|reduce|relieve|control|restore|slow|preserve|allow|facilitate|enable|treat|decrease|improve|break|calm|bridge|keep|correct|replace|replenish|help)|"
-    r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|warrant\w*|necessary|needed (?:for|to|since|because|as)|is needed|are needed|requires?|required (?:for|to|because|since|as|due)|need for|needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|"
-    r"justif\w*|rationale|candidate|would (?:help|benefit|allow)|benefit from|fail\w*|refractory|inadequate|despite|intoleran\w*|persist\w*|uncontrolled|unresponsive|breakthrough|elected|appropriate|only option|last resort|no longer (?:able|responding)|cannot|can't|unable|contraindicated|so (?:we|i)\b|not (?:respond\w*|controlled|relieved|helped|absorb\w*)|poor (?:absorption|response|control)|malabsor\w*|will not absorb|step (?:up|therapy)|high disease activity|keep(?:s|ing)? (?:her|him|them|pt|the patient)|risk of (?:progression|disability|blindness|bleeding))\b",
-    re.IGNORECASE,
+_NOT_A_CAUSE = (
+    r"last|the last|her|his|\d|\w+day|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|starting|then|onset|first|the first|surgery|beginning|\w+ \d"
 )
-_THERAPY = re.compile(
-    r"\b(?:inject\w*|infus\w*|treatment|therap\w+|treat(?:ed|ing)?|augment\w*|replac\w*|replet\w*|supplement\w*|shot|steroids?|cortico\w*|blockade|biologic\w*|drug|medication|dose|dosing|agent|parenteral|intramuscular|im\b|iv\b|b-?12|cobalamin|"
-    r"cyanocobalamin|anakinra|kineret|tysabri|natalizumab|methylprednisolone|depo-?medrol|alpha|aat\b|prolastin|zemaira|aralast|glassia|[a-z]{3,}(?:mab|cept|kinra|nib|toxin\w*|olone|asone|zone|lone|ine|cillin|xone|limus|platin|taxel|lac|ate|ide|ban|fiban|in)\b|relief|symptom\w*|inhibitor\w*|it\b|this\b)",
+_MEANS = (
+    r"avoid|prevent|reduce|relieve|control|restore|slow|preserve|allow|facilitate|enable|treat|decrease|improve|break|"
+    r"calm|bridge|keep|correct|replace|replenish|help"
+)
+_CIRCUMSTANCE = (
+    r"the|her|his|their|that|persist\w*|fail\w*|inadequate|recurr\w*|sever\w*|intoler\w*|progress\w*|ongoing|continued|"
+    r"active|disabling|refractory|lack|contra\w*|poor"
+)
+# What says why by itself.
+_CAUSE = (
+    rf"because|since(?! (?:{_NOT_A_CAUSE}))|due to|owing to|given (?:{_CIRCUMSTANCE})|in light of|in view of|"
+    rf"as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|to (?:{_MEANS})|"
+    r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|(?:is|are|was) indicated|warrant\w*|necessary|"
+    r"needed (?:for|to|since|because|as)|(?:is|are) needed|requires?|required (?:for|to|because|since|as|due)|need for|"
+    r"needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|justif\w*|rationale|candidate|"
+    r"would (?:help|benefit|allow)|benefit from|elected|appropriate|only option|last resort|so (?:we|i)\b|"
+    r"will not absorb|does not absorb|not absorb\w*|keep(?:s|ing)? (?:her|him|them|pt|the patient)|"
+    r"risk of (?:progression|disability|blindness|bleeding)"
+)
+# A state that calls for treatment; it is a reason only beside words that say the treatment is used for it.
+_STATE = (
+    r"fail\w*|refractory|inadequate|despite|intoleran\w*|persist\w*|uncontrolled|unresponsive|breakthrough|"
+    r"no longer (?:able|responding)|cannot|can't|unable|contraindicated|not (?:respond\w*|controlled|relieved|helped)|"
+    r"poor (?:absorption|response|control)|malabsor\w*|high disease activity|step (?:up|therapy)"
+)
+_ACT = (
+    r"inject\w*|infus\w*|augment\w*|replac\w*|initiat\w*|start(?:ed|ing)?|proceed\w*|escalat\w*|begin|chos\w+|selected|"
+    r"used|offer\w*|recommend\w*|request\w*|continu\w*|give[ns]?|administer\w*|treat with"
+)
+_EARLIER = re.compile(
+    r"\W*(?:prior|previous(?:ly)?|tried|past|treatments? (?:so far|to date|tried|history)|failed|hx|history|conservative|"
+    r"response|outcome|tolerat\w+|symptoms?|complaints?|cc|exam|labs?|meds?|medications|allerg\w+)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec)\**\s*(?::|\t| {2,}|\s[-–—]\s)\**\s*",
+    r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|"
+    r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec)\**\s*"
+    r"(?::|\t| {2,}|\s[-–—]\s)\**\s*",
     re.IGNORECASE,
 )
-_STATED = re.compile(
-    r"\b(?:medical(?:ly)?\s+(?:necessary|necessity)|med(?:ical)?\.? nec\w*|necessity|necessary|indicated|required|warranted|appropriate|needed|reasonable|treatment|therapy|injection|infusion|shot|dose|drug|medication|is|was|are|the|this|that|it|a|an|for|and|of|to|at|by|as|today|todays|today's|patient|pt|pts|patient's|provider|per|physician|md|met|criteria|established|documented|support\w*|confirm\w*|yes|continued|continue|services?|visit|with|in|be|given|has|have|been|standard|care|deemed|considered|meets|all|necessity:|reason|indication|due|because|clinically|on|file|see|above|below|chart|note|attached|we|i|feel|felt|believe|determined)\b",
-    re.IGNORECASE,
+_SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for t", "reason for i", "reason for n")
+# Words that may stand around an assertion of necessity without giving a reason.
+_EMPTY_WORDS = frozenset(
+    "medically medical necessary necessity med nec indicated required warranted appropriate needed reasonable treatment therapy "
+    "injection infusion shot dose drug medication the this that and for with today todays today's patient patient's patients pts "
+    "provider per physician met criteria established documented support supported supports confirm confirmed yes continued "
+    "continue service services visit given has have had been standard care deemed considered meets all reason indication due "
+    "because clinically file see above below chart note attached feel felt believe determined are was were will protocol "
+    "administered administration injected infused her his their our policy guidelines payer insurance medicare requirements "
+    "requirement documentation necessitated is be it as by at of to in on or an a i we pt md".split()  # noqa: SIM905
 )
-_MEANINGFUL_WORDS = 2
-_RATIONALE = re.compile(
-    r"\b(?:favou?r(?:ed|s)?|chosen|chose|choice|select(?:ed|ion)|prefer\w*|rather than|instead of|over (?:oral|nsaids?|repeat|systemic|other|surgery)|in place of|opt(?:ed|ing)? for|elect(?:ed|ing)?|contraindicat\w*|avoid\w*|cannot (?:take|tolerate|use)|can't (?:take|tolerate|use)|"
-    r"unable to (?:take|tolerate|use)|not (?:a )?candidates?|intoleran\w*|because|since|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*|contra\w*|gi)|due to|long(?:er)?[- ]acting|prior (?:good )?(?:response|relief)|previous(?:ly)? (?:good )?(?:response|relief|helped)|good (?:prior )?response|worked (?:well )?(?:before|last)|rationale|why|targeted|local(?:i[sz]ed)?|anti-?inflammatory|reason)\b",
-    re.IGNORECASE,
-)
-_STEROID = re.compile(
-    r"\b(?:steroids?|cortico\w*|cortisone|methylprednisolone|depo-?medrol|depot|kenalog|triamcinolone|inject\w*|injectable|shot|prednisolone|celestone|betamethasone|dexamethasone)\b",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"\b(?:nsaids?|oral|surgery|tka|tha|prednisone|opioids?|meloxicam|ibuprofen|naproxen|anticoag\w*|apixaban|warfarin|gi bleed|ulcer|renal|ckd|diabet\w*|pt|therapy|relief|response|hyaluron\w*|triamcinolone|dexamethasone|systemic|inflamm\w*|effusion|synovitis|acetaminophen|duration|local\w*|refractory|fail\w*)\b",
-    re.IGNORECASE,
-)
+_ENOUGH_WORDS = 2
+_ASSERTED = re.compile(r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Compiled when a sentence first holds a telling word."""
+    therapy = (
+        r"inject\w*|infus\w*|treatment|therap\w+|treat(?:ed|ing)?|augment\w*|replac\w*|replet\w*|supplement\w*|shot|"
+        r"steroids?|cortico\w*|blockade|biologic\w*|drug|medication|dose|dosing|agent|parenteral|intramuscular|im|iv|b-?12|"
+        r"cobalamin|kineret|tysabri|depo-?medrol|aat|prolastin|zemaira|aralast|glassia|[a-z]{3,}(?:mab|cept|kinra|nib|"
+        r"toxin\w*|olone|asone|zone|lone|ine|cillin|xone|limus|platin|taxel|lac|ate|ide|ban|fiban|in)|relief|symptom\w*|"
+        r"inhibitor\w*|it|this"
+    )
+    choice = (
+        r"favou?r(?:ed|s)?|chosen|chose|choice|select(?:ed|ion)|prefer\w*|rather than|instead of|"
+        r"over (?:oral|nsaids?|repeat|systemic|other|surgery)|in place of|opt(?:ed|ing)? for|elect(?:ed|ing)?|"
+        r"contraindicat\w*|avoid\w*|(?:cannot|can't|unable to) (?:take|tolerate|use)|not (?:a )?candidates?|intoleran\w*"
+    )
+    cause = (
+        r"because|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*|contra\w*|gi)|"
+        r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good)(?: \w+){0,2} (?:response|relief|helped)|"
+        r"worked (?:well )?(?:before|last)|rationale|why|targeted|reason|so that|as (?:she|he|they|nsaids?|oral)"
+    )
+    steroid = (
+        r"steroids?|cortico\w*|cortisone|methylprednisolone|depo-?medrol|depot|kenalog|triamcinolone|prednisolone|"
+        r"celestone|betamethasone|dexamethasone"
+    )
+    other = (
+        r"nsaids?|oral|surgery|tka|tha|prednisone|opioids?|meloxicam|ibuprofen|naproxen|anticoag\w*|apixaban|warfarin|gi|"
+        r"ulcer|renal|ckd|diabet\w*|pt|therapy|relief|response|hyaluron\w*|systemic|inflamm\w*|effusion|synovitis|"
+        r"acetaminophen|duration|local\w*|refractory|fail\w*|sugars?|glucose|gastritis|bleed\w*|kidney"
+    )
+    sources = {
+        "cause": _CAUSE,
+        "state": _STATE,
+        "act": _ACT,
+        "therapy": therapy,
+        "choice": choice,
+        "because": cause,
+        "steroid": steroid,
+        "injection": r"inject\w*|shots?",
+        "other": other,
+    }
+    return {name: re.compile(rf"\b(?:{source})\b", re.IGNORECASE) for name, source in sources.items()}
 
 
 def is_bare_necessity(text: str) -> bool:
     """Whether ``text`` only asserts necessity (``medically necessary``) and gives no reason."""
-    rest = _STATED.sub(" ", re.sub(r"[^A-Za-z' -]", " ", text))
-    return len([word for word in re.findall(r"[A-Za-z]{3,}", rest)]) < _MEANINGFUL_WORDS
+    words = re.findall(r"[a-z']{3,}", text.casefold())
+    return sum(word not in _EMPTY_WORDS for word in words) < _ENOUGH_WORDS
 
 
 @reader(
-    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea "
-    "decr impr brea calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand "
-    "woul bene fail refr inad desp into pers unco unre elec appr only last cann can' unab not poor mala "
-    "will step high risk why reas medi med no reli",
+    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea decr impr brea "
+    "calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand woul bene fail refr inad desp "
+    "into pers unco unre elec appr only last cann can' unab not poor mala will does step high risk why reas medi med no reli",
 )
-def find_necessities(text: str) -> list[Mention]:
-    """Return the sentence ``text`` when it says why the treatment is given; ``value`` is reason, or bare."""
+def find_necessities(text: str) -> Iterable[Mention]:
+    """Return the sentence ``text`` when it says why the treatment is given; ``value`` is reason, or bare.
+
+    A failed earlier treatment alone is no reason: the sentence must say that this treatment follows from it.
+    """
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
-    asserted = re.search(r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b", text, re.IGNORECASE)
-    if not label and not asserted and not (_BECAUSE.search(text) and _THERAPY.search(text)):
+    if not label and not _ASSERTED.search(text) and not _gives_reason(text):
         return []
-    if label and not (
-        _BECAUSE.search(body)
-        or asserted
-        or label[0].casefold().lstrip(" *#-").startswith(("why", "med", "nec", "rat", "just", "reason for t", "reason for i", "reason for n"))
-    ):
-        return []
-    start = label.end() if label else 0
-    span = Span(start, max(start + 1, len(text)))
+    if label:
+        speaking = label[0].casefold().lstrip(" *#-").startswith(_SPEAKING_LABELS)
+        if not speaking and not _ASSERTED.search(text) and not _patterns()["cause"].search(body) and not _patterns()["state"].search(body):
+            return []
+    span = Span(label.end() if label and label.end() < len(text) else 0, len(text))
     return [Mention(span, "bare" if is_bare_necessity(body) else "reason")]
 
 
-@reader(
-    "ster cort meth depo kena tria inje shot pred cele beta dexa why "
-)
-def find_drug_rationales(text: str) -> list[Mention]:
-    """Return the sentence ``text`` when it says why the injectable steroid was chosen."""
-    if not _RATIONALE.search(text) or not _STEROID.search(text):
-        if not (re.match(r"\W*why\b", text, re.IGNORECASE) and _OTHER.search(text)):
-            return []
-    if not _OTHER.search(text) and not re.search(r"\b(?:because|since|due to)\b", text, re.IGNORECASE):
+def _gives_reason(text: str) -> bool:
+    patterns = _patterns()
+    if patterns["cause"].search(text):
+        return bool(patterns["therapy"].search(text))
+    if _EARLIER.match(text):
+        return False
+    return bool(patterns["state"].search(text) and patterns["act"].search(text))
+
+
+@reader("ster cort meth depo kena tria inje shot pred cele beta dexa why")
+def find_drug_rationales(text: str) -> Iterable[Mention]:
+    """Return the sentence ``text`` when it says why the injectable steroid was chosen.
+
+    The steroid with a choice or a cause, or an injection with a choice, and something it is weighed against.
+    """
+    patterns = _patterns()
+    if not patterns["other"].search(text):
         return []
-    return [Mention(Span(0, len(text)), "reason")]
+    choice = patterns["choice"].search(text)
+    steroid = patterns["steroid"].search(text) and (choice or patterns["because"].search(text))
+    injection = choice and patterns["injection"].search(text)
+    asked = re.match(r"\W*why\b", text, re.IGNORECASE)
+    return [Mention(Span(0, len(text)), "reason")] if steroid or injection or asked else []

@@ -22,11 +22,11 @@ _NAMES = (
     "brain fog|gait|ataxia|imbalance|unsteady|falls|spasm|spasms|spasticity|tremor|limp|limping|limited motion|limited range of motion|"
     "decreased range of motion|reduced range of motion|decreased rom|limited rom|reduced rom|restricted|crepitus|locking|instability|warmth|warm|erythema|"
     "erythematous|redness|itching|itchy|pruritus|pruritic|hives|urticaria|blisters|vesicles|lesion|lesions|ulcer|ulcers|plaques|scaling|"
-    "lymphadenopathy|adenopathy|splenomegaly|hepatomegaly|hepatosplenomegaly|pallor|pale|glossitis|sore throat|pharyngitis|sore tongue|arthralgia|"
-    "arthralgias|myalgia|myalgias|arthritis|weight loss|anorexia|loss of appetite|insomnia|morning stiffness|tender joints|"
-    "swollen joints|swollen joint|serositis|pleuritic|pericarditis|uveitis|hearing loss|conjunctivitis|ferritin|crp|esr|sed rate|"
+    "lymphadenopathy|adenopathy|splenomegaly|hepatomegaly|hepatosplenomegaly|pallor|pale|glossitis|sore throat|sore tongue|arthralgia|"
+    "arthralgias|myalgia|myalgias|weight loss|anorexia|loss of appetite|insomnia|morning stiffness|tender joints|"
+    "swollen joints|swollen joint|serositis|pleuritic|pericarditis|hearing loss|ferritin|crp|esr|sed rate|"
     "elevated crp|elevated esr|leukocytosis|troponin|st depression|st elevation|flare|flares|flaring|relapse|relapses|exacerbation|exacerbations|"
-    "erosions|nodules|deformity|bruising|bleeding|discharge|dysuria|frequency|flank pain|polyarthritis|tjc|sjc|das28|cdai|haas|"
+    "erosions|nodules|deformity|bruising|bleeding|discharge|dysuria|frequency|flank pain|tjc|sjc|das28|cdai|haas|"
     "reduced grip|grip|difficulty walking|can't climb|cannot climb|unable to walk|quotidian"
 )
 _VALUE_ONLY = frozenset(

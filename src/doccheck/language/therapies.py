@@ -69,7 +69,7 @@ _OUTCOME = re.compile(
     r"adverse|stopped|discontinu\w*|d/?c'?d|ineffective|refractory|resistant|despite|relapse[ds]?|flare[ds]?|breakthrough|lost response|loss of response|"
     r"(?:secondary|primary) non-?response|nonrespon\w*|non-respon\w*|unresponsive|minimal|little|temporary|transient|short-?lived|wore off|"
     r"only \w+ (?:relief|help|improvement)|relief|helped|improved|good response|response|responded|gi (?:bleed|upset)|elevated lft|lfts|hepatotoxic\w*|transaminitis|"
-    r"contraindicated|allerg\w*|nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|exhausted|stopped working|"
+    r"nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|exhausted|stopped working|"
     r"still (?:\w+ ){0,3}(?:pain\w*|symptom\w*|flar\w*|active)|completed|benefit|tolerated|no longer|switched)\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _ELSEWHERE = {
     SectionKind.EXAMINATION,
 }
 _UNCERTAIN = re.compile(
-    r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|evaluate for|concern for|\?)\s*(?:\w+\s+){0,3}$",
+    r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _SUSPECTED = re.compile(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)

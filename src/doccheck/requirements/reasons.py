@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Status
 from doccheck.language.reasons import find_drug_rationales, find_necessities
+from doccheck.language.sentences import sentence_around
 from doccheck.language.symptoms import find_symptoms
 from doccheck.language.therapies import find_prior_therapies
 from doccheck.requirements.offered import missing, section_kind, weigh
@@ -54,12 +55,17 @@ def rationale(case: Case, requirement: Requirement) -> Answer:
 def prior_therapy(case: Case, requirement: Requirement) -> Answer:
     """A named earlier treatment, with its outcome where the field asks for one, or an explicit none."""
 
+    given = [piece.span for one in case.administrations for piece in one.evidence[:1]]
+
     def tried(reading: Reading) -> str | None:
         if reading.context.negated and reading.value == "tried":
             return "The words deny it."
         kind = section_kind(case, reading.evidence.span)
         if kind in (SectionKind.MEDICATIONS, SectionKind.INSTRUCTIONS, SectionKind.ALLERGIES, SectionKind.CONSENT):
             return "The words do not speak of an earlier treatment."
+        around = sentence_around(case.note.text, reading.evidence.span)
+        if not reading.context.historical and any(piece.overlaps(around) for piece in given):
+            return "The words speak of the treatment given at this visit."
         return None
 
     allow = ("negated", "historical", "ordered")

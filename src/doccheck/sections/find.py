@@ -38,6 +38,7 @@ _FIRST_LABEL = re.compile(_TITLE)
 _LATER_LABEL = re.compile(r"(?:(?<=[.;|]\s)|(?<=\s\s)|(?<=\t)|(?<=[\-*•]\s))" + _TITLE)
 _COLUMN = re.compile(r"(?P<title>[A-Za-z][A-Za-z/&-]{1,14}(?: [A-Za-z/&-]{1,14}){0,2})(?:\t+| {2,})(?=\S)")
 _MAX_TITLE_WORDS = 8
+_WRAP_WIDTH = 55
 _TITLE_LEAD = " \t\r\n\f\ufeff#*=-_>|"
 _PAPERS = (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
@@ -153,8 +154,11 @@ def _indent(text: str, start: int, end: int) -> int:
 def _continues(text: str, start: int, end: int, indent: int) -> bool:
     """Whether a line goes on with the label above, whose line is indented by ``indent``."""
     here = _indent(text, start, end)
-    first = text[start + here : start + here + 1]
-    return here > indent or first.islower()
+    if here > indent:
+        return True
+    above = text[max(0, start - 400) : start].rstrip("\r\n\f \t")
+    line = above[above.rfind("\n") + 1 :]
+    return text[start + here : start + here + 1].islower() and len(line) >= _WRAP_WIDTH and line[-1] not in ".;:!?"
 
 
 def _as_title_of_note(opening: _Opening) -> None:
