@@ -7,27 +7,24 @@ from them, and nothing around them says planned, historical, negated or of someb
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from doccheck.case.belief import doubt
 from doccheck.case.doses import Dose, reading_of, work_out
-from doccheck.language.multiplicity import Multiplicity, read_multiplicity
+from doccheck.case.drug_words import generic_of, name_strength
 from doccheck.case.records import Administration
 from doccheck.facts import Role
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
-from doccheck.language.deeds import says_done
-from doccheck.language.drugs import find_drugs
-from doccheck.language.sentences import sentence_around
+from doccheck.language.multiplicity import Multiplicity, read_multiplicity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from doccheck.ground.grounded import Context, GroundedAmount, GroundedFacts
+    from doccheck.ground.grounded import GroundedAmount, GroundedFacts
     from doccheck.note import Evidence, Note
     from doccheck.quantity import Quantity
     from doccheck.reference.drugs import DrugLexicon
@@ -35,13 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Administrations", "read_administrations"]
 
-_NAME_TAIL = re.compile(r"[\s-]*\d+$")
-_NAMED_STRENGTH = re.compile(
-    r"(?:kenalog|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone|methylprednisolone)\W{0,3}(\d{1,3})$",
-    re.IGNORECASE,
-)
 _VOLUME_KINDS = frozenset({"local_anaesthetic", "contrast", "diluent"})
-_ANCILLARY_KINDS = frozenset({"sedation", "anaesthesia", "contrast", "local_anaesthetic"})
 _NOT_GIVEN_ROLES = {
     Role.ORDERED: "ordered",
     Role.PLANNED: "planned",
@@ -73,11 +64,11 @@ def read_administrations(
     not_given: list[Administration] = []
     for event in _events(facts.amounts):
         stated = [amount for amount in event if amount.fact.role is Role.GIVEN]
-        believed = [amount for amount in stated if _doubt(note, amount, lexicon) is None]
+        believed = [amount for amount in stated if doubt(note, amount, lexicon) is None]
         if believed:
             given += _administrations(note, believed, event, lexicon, service_date)
         elif stated:
-            not_given.append(_not_given(note, stated, event, lexicon, _doubt(note, stated[0], lexicon) or ""))
+            not_given.append(_not_given(note, stated, event, lexicon, doubt(note, stated[0], lexicon) or ""))
         else:
             for role, reason in _NOT_GIVEN_ROLES.items():
                 named = [amount for amount in event if amount.fact.role is role and amount.place.grounded]
@@ -95,71 +86,16 @@ def _events(amounts: Sequence[GroundedAmount]) -> list[list[GroundedAmount]]:
     return list(groups.values())
 
 
-def _doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | None:
-    """Return why a fact that claims to be given is not believed, ``None`` when it is."""
-    if not amount.place.grounded:
-        return "its words do not stand in the note"
-    if amount.fact.number and not amount.value_follows:
-        return "its number does not follow from its words"
-    context = amount.place.context
-    if context.proves_today:
-        return None
-    if _only_intended(context) and (
-        _done_by_its_own_words(note, amount) or _timed(amount) or _ancillary(amount, lexicon)
-    ):
-        return None
-    support = amount.parts.get("support")
-    if support is not None and support.grounded and support.context.proves_today and _can_be_supported(context):
-        return None
-    for said, reason in (
-        (context.negated, "negated"),
-        (context.other_person, "about another person"),
-        (context.template, "an unfilled template"),
-        (context.instruction, "words that address the reader"),
-        (context.historical, "given before this encounter"),
-        (context.planned, "planned"),
-        (context.ordered, "ordered, not said to be given"),
-    ):
-        if said:
-            return reason
-    return "not shown to be given in this encounter"
 
 
-def _only_intended(context: Context) -> bool:
-    """Whether nothing but a plan or an order speaks against it."""
-    return replace(context, planned=False, ordered=False).proves_today
 
 
-def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
-    """Whether the amount's own clause says it was given ("ordered and given", "asked for a shot and was given")."""
-    span = amount.place.span
-    return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
 
 
-def _timed(amount: GroundedAmount) -> bool:
-    """Whether a clock time and a route stand beside it: a list of medications with times is a record."""
-    parts = (amount.parts.get("time"), amount.parts.get("route"))
-    return all(part is not None and part.grounded for part in parts) and not amount.place.context.planned
 
 
-def _ancillary(amount: GroundedAmount, lexicon: DrugLexicon) -> bool:
-    """Whether a list names it that only lists what a procedure was done under: sedation, contrast, local anaesthesia."""
-    drug = amount.fact.drug
-    route = amount.parts.get("route")
-    return (
-        drug is not None
-        and lexicon.kind(_generic(drug.quote, lexicon)) in _ANCILLARY_KINDS
-        and not amount.place.context.planned
-        and route is not None
-        and route.grounded
-    )
 
 
-def _can_be_supported(context: Context) -> bool:
-    """Other words can show that a plan or an order was carried out; they never undo a denial or another patient."""
-    return not (
-        context.negated or context.other_person or context.template or context.instruction or context.historical
-    )
 
 
 def _administrations(
@@ -173,7 +109,7 @@ def _administrations(
     drug_text, drug = _drug(believed, event, lexicon)
     kind = lexicon.kind(drug) if drug_text else ""
     around = [amount for amount in event if amount.place.grounded and amount.value_follows]
-    strength = _name_strength(drug_text) if kind == "drug" else None
+    strength = name_strength(drug_text) if kind == "drug" else None
     dose = work_out(believed, around, keep_volume=kind in _VOLUME_KINDS, name_strength=strength)
     if any(amount.place.ambiguous for amount in believed) and dose.amount is not None:
         reason = "the amount is ambiguous: the same words stand at places that differ in meaning"
@@ -197,10 +133,6 @@ def _administrations(
     return _multiplied(administration, _separate(believed))
 
 
-def _name_strength(drug_text: str) -> Fraction | None:
-    """Return the mg/mL that some products carry in their name ("Kenalog-40", "Depo-Medrol 80")."""
-    match = _NAMED_STRENGTH.search(drug_text)
-    return Fraction(match.group(1)) if match else None
 
 
 def _separate(believed: Sequence[GroundedAmount]) -> Multiplicity | None:
@@ -265,17 +197,10 @@ def _drug(believed: Sequence[GroundedAmount], event: Sequence[GroundedAmount], l
         place = amount.parts.get("drug")
         if amount.fact.drug is not None and place is not None and place.grounded:
             text = amount.fact.drug.quote
-            return text, _generic(text, lexicon)
+            return text, generic_of(text, lexicon)
     return "", ""
 
 
-def _generic(text: str, lexicon: DrugLexicon) -> str:
-    """Return the generic name of a drug as written, a strength or a second name behind it left aside."""
-    known = lexicon.generic(text) or lexicon.generic(_NAME_TAIL.sub("", text))
-    if known is not None:
-        return known.removesuffix(" with epinephrine")
-    named = find_drugs(text, lexicon)
-    return named[0].generic if named else " ".join(text.casefold().split())
 
 
 def _evidence(note: Note, believed: Sequence[GroundedAmount], dose: Dose) -> tuple[Evidence, ...]:

@@ -154,10 +154,10 @@ def _compiled(kind: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])", re.IGNORECASE), tuple(name for _, name in table)
 
 
-def _find(text: str, kind: str, capitals: frozenset[str] | set[str]) -> list[AnatomyMention]:
+def _find(text: str, kind: str, start: int, end: int | None, capitals: frozenset[str] | set[str]) -> list[AnatomyMention]:
     pattern, names = _compiled(kind)
     found = []
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         if word.upper() in capitals and word != word.upper():
             continue
@@ -165,16 +165,16 @@ def _find(text: str, kind: str, capitals: frozenset[str] | set[str]) -> list[Ana
     return found
 
 
-def find_routes(text: str) -> list[AnatomyMention]:
+def find_routes(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:
     """Return every route of administration named in ``text``, in order; oral and topical ones too."""
-    return _find(text, "route", _CAPITALS)
+    return _find(text, "route", start, end, _CAPITALS)
 
 
-def find_sites(text: str) -> list[AnatomyMention]:
+def find_sites(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:
     """Return every anatomical site of an injection named in ``text``, in order, without its side."""
-    return _find(text, "site", {"AC", "PAC", "SCM", "MTP", "MCP", "CMC"})
+    return _find(text, "site", start, end, {"AC", "PAC", "SCM", "MTP", "MCP", "CMC"})
 
 
-def find_sides(text: str) -> list[AnatomyMention]:
+def find_sides(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:
     """Return every side named in ``text``: left, right or bilateral (both, each, OU)."""
-    return _find(text, "side", _SIDE_CAPITALS)
+    return _find(text, "side", start, end, _SIDE_CAPITALS)

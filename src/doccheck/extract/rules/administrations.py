@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.borrowing import borrow
-from doccheck.extract.rules.cues import cue
-from doccheck.extract.rules.events import Claim, Event, claims_of, group
-from doccheck.extract.rules.linking import Linked, Statement, link
+from doccheck.extract.rules.claims import Claim, Event, claims_of
+from doccheck.extract.rules.events import group
+from doccheck.extract.rules.linking import link
 from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
-from doccheck.extract.rules.standing import Standing, Verdict, stand
+from doccheck.extract.rules.standing import Verdict, stand
+from doccheck.extract.rules.statement import Statement
 from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
 
 if TYPE_CHECKING:

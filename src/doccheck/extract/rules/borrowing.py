@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
-from doccheck.extract.rules.linking import APPOSED, Linked, Statement
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.settling import APPOSED
+from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
-
 from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doccheck.extract.rules.page import Page, Segment
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.zones import Segment
 
 __all__ = ["borrow"]
 

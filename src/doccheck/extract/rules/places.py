@@ -15,8 +15,8 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doccheck.extract.rules.linking import Statement
     from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
     from doccheck.language.anatomy import AnatomyMention
 
 __all__ = ["Surroundings", "surroundings"]
@@ -167,7 +167,11 @@ def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | No
         if not page.text[site.end : side.span.start].strip(" ,(-"):
             return Span(site.start, side.span.end), None
     if sentence.covers(site):
-        apart = [side for side in page.sides_in(sentence) if side.name == "bilateral" or abs(side.span.start - site.start) < 60]  # noqa: PLR2004
+        apart = [
+            side
+            for side in page.sides_in(sentence)
+            if side.name == "bilateral" or abs(side.span.start - site.start) < 60
+        ]  # noqa: PLR2004
         return site, apart[0].span if apart else None
     return site, None
 

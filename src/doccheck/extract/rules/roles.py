@@ -76,7 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags
         ),
         "more_vials": re.compile(
-            rf"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
+            r"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
         "given_after": re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.note import Span
 
 if TYPE_CHECKING:
-    from doccheck.extract.rules.linking import Linked
+    from doccheck.extract.rules.statement import Linked
 
 __all__ = ["named_behind", "names_another_thing"]
 
@@ -33,7 +33,9 @@ def names_another_thing(text: str, linked: Linked) -> bool:
 
 def named_behind(text: str, linked: Linked) -> Span | None:
     """Return the name that "of" gives the amount to ("10 mg of IV Decardron"), when it is written like a name."""
-    match = re.compile(r"\s+of\s+(?:the\s+|IV\s+|intravenous\s+|plain\s+)*([A-Z][a-z][\w-]+)").match(text, linked.span.end)
+    match = re.compile(r"\s+of\s+(?:the\s+|IV\s+|intravenous\s+|plain\s+)*([A-Z][a-z][\w-]+)").match(
+        text, linked.span.end
+    )
     return Span(*match.span(1)) if match is not None and match.group(1).lower() not in _PLAIN_BEFORE else None
 
 

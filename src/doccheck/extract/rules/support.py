@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.zones import Zone
 from doccheck.note import Span
 
 if TYPE_CHECKING:
-    from doccheck.extract.rules.linking import Statement
     from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
 
 __all__ = ["find_support"]
 

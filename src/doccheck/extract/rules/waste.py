@@ -30,9 +30,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_waste_words(text: str) -> Iterator[Span]:
-    """Yield the places of words that say nothing is left, or that an unstated rest was discarded."""
-    for match in _pattern().finditer(text):
+def find_waste_words(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the places in ``text[start:end]`` of words that say nothing is left, or that an unstated rest was discarded."""
+    for match in _pattern().finditer(text, start, end):
         if match.group().strip():
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield Span(start, match.end())

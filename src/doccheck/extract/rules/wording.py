@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.claims import Claim, Event
 from doccheck.extract.rules.containers import container_of, containers_counted
-from doccheck.extract.rules.events import Claim, Event
-from doccheck.extract.rules.page import Zone
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing
 from doccheck.extract.rules.waste import find_waste_words
@@ -16,10 +14,10 @@ from doccheck.facts import AmountFact, Quoted, Role
 from doccheck.note import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from doccheck.extract.rules.linking import Linked
     from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Linked
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["facts_of_event", "facts_of_rest", "waste_facts"]
@@ -40,7 +38,8 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = re.compile(
-    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))", re.IGNORECASE
+    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))",
+    re.IGNORECASE,
 )
 
 
@@ -171,31 +170,32 @@ def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) ->
         if claim.statement.drug.kind not in ("local_anaesthetic", "diluent", "contrast", "oral")
     ]
     facts: list[AmountFact] = []
-    for span in find_waste_words(page.text):
-        index = _segment_at(page, span)
-        before = [claim for claim in injected if index - _REACH <= claim.statement.segment.index <= index]
-        if not before:
+    reached = {
+        index for claim in injected for index in range(claim.statement.segment.index, claim.statement.segment.index + _REACH + 1)
+    }
+    for index in sorted(reached):
+        if index >= len(page.segments):
             continue
-        claim = before[-1]
-        if claim.verdict.standing in (Standing.PREVIOUS, Standing.OTHER):
-            continue
-        numbers = [
-            number
-            for number, event in enumerate(events, start=1)
-            if event.first.statement.drug.generic == claim.statement.drug.generic
-        ]
-        facts.append(
-            AmountFact(
-                Role.WASTED,
-                quoted(page, span),
-                "",
-                "",
-                drug=_drug_words(page, claim),
-                event=numbers[-1] if numbers else None,
-            )
-        )
+        sentence = page.segments[index].span
+        for span in find_waste_words(page.text, sentence.start, sentence.end):
+            fact = _waste_fact(page, span, index, injected, events)
+            if fact is not None:
+                facts.append(fact)
     return facts
 
 
-def _segment_at(page: Page, span: Span) -> int:
-    return max(0, bisect_right(page.segments, span.start, key=lambda segment: segment.span.start) - 1)
+def _waste_fact(
+    page: Page, span: Span, index: int, injected: Sequence[Claim], events: Sequence[Event]
+) -> AmountFact | None:
+    """Return the fact of words about the rest: they are of the drug spoken of last."""
+    before = [claim for claim in injected if index - _REACH <= claim.statement.segment.index <= index]
+    if not before or before[-1].verdict.standing in (Standing.PREVIOUS, Standing.OTHER):
+        return None
+    claim = before[-1]
+    numbers = [
+        number
+        for number, event in enumerate(events, start=1)
+        if event.first.statement.drug.generic == claim.statement.drug.generic
+    ]
+    event = numbers[-1] if numbers else None
+    return AmountFact(Role.WASTED, quoted(page, span), "", "", drug=_drug_words(page, claim), event=event)

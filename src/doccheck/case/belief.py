@@ -1,0 +1,87 @@
+"""Whether a fact that claims a drug was given may be believed: its words, its number, and what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from doccheck.case.drug_words import generic_of
+from doccheck.language.deeds import says_done
+from doccheck.language.sentences import sentence_around
+
+if TYPE_CHECKING:
+    from doccheck.ground.grounded import Context, GroundedAmount
+    from doccheck.note import Note
+    from doccheck.reference.drugs import DrugLexicon
+
+__all__ = ["doubt"]
+
+_ANCILLARY_KINDS = frozenset({"sedation", "anaesthesia", "contrast", "local_anaesthetic"})
+
+
+def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | None:
+    """Return why a fact that claims to be given is not believed, ``None`` when it is."""
+    if not amount.place.grounded:
+        return "its words do not stand in the note"
+    if amount.fact.number and not amount.value_follows:
+        return "its number does not follow from its words"
+    context = amount.place.context
+    if context.proves_today:
+        return None
+    if _only_intended(context) and (
+        _done_by_its_own_words(note, amount) or _timed(amount) or _ancillary(amount, lexicon)
+    ):
+        return None
+    support = amount.parts.get("support")
+    if support is not None and support.grounded and support.context.proves_today and _can_be_supported(context):
+        return None
+    for said, reason in (
+        (context.negated, "negated"),
+        (context.other_person, "about another person"),
+        (context.template, "an unfilled template"),
+        (context.instruction, "words that address the reader"),
+        (context.historical, "given before this encounter"),
+        (context.planned, "planned"),
+        (context.ordered, "ordered, not said to be given"),
+    ):
+        if said:
+            return reason
+    return "not shown to be given in this encounter"
+
+
+def _only_intended(context: Context) -> bool:
+    """Whether nothing but a plan or an order speaks against it."""
+    return replace(context, planned=False, ordered=False).proves_today
+
+
+def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
+    """Whether the amount's own clause says it was given ("ordered and given", "asked for a shot and was given")."""
+    span = amount.place.span
+    return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
+
+
+def _timed(amount: GroundedAmount) -> bool:
+    """Whether a clock time and a route stand beside it: a list of medications with times is a record."""
+    parts = (amount.parts.get("time"), amount.parts.get("route"))
+    return all(part is not None and part.grounded for part in parts) and not amount.place.context.planned
+
+
+def _ancillary(amount: GroundedAmount, lexicon: DrugLexicon) -> bool:
+    """Whether a list names it that only lists what a procedure was done under: sedation, contrast, local anaesthesia."""
+    drug = amount.fact.drug
+    route = amount.parts.get("route")
+    return (
+        drug is not None
+        and lexicon.kind(generic_of(drug.quote, lexicon)) in _ANCILLARY_KINDS
+        and not amount.place.context.planned
+        and route is not None
+        and route.grounded
+    )
+
+
+def _can_be_supported(context: Context) -> bool:
+    """Other words can show that a plan or an order was carried out; they never undo a denial or another patient."""
+    return not (
+        context.negated or context.other_person or context.template or context.instruction or context.historical
+    )
+

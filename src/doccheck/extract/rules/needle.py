@@ -1,0 +1,184 @@
+"""Whether a drug went in by needle or catheter, and not by mouth, on the skin, as a rinse or as a diluent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.zones import Zone
+from doccheck.language.anatomy import INJECTED
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
+
+__all__ = ["SURGICAL_KINDS", "has_injected_route", "is_as_diluent", "is_fluid_given", "is_not_injected", "may_be_undosed"]
+
+_AS_DILUENT = re.compile(
+    r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
+    re.IGNORECASE,
+)
+
+
+_NOT_INTO_TISSUE = re.compile(
+    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|intrabronchial\w*|airway an(?:a?e)sthe\w+|vocal cords?|nares|nostrils?|oropharyn\w+|pharyn\w+|gag reflex|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
+    re.IGNORECASE,
+)
+
+
+_INTO_TISSUE = re.compile(
+    r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed|heparini[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+_MOSTLY_SWALLOWED = frozenset(
+    {
+        "acetaminophen",
+        "ibuprofen",
+        "doxycycline",
+        "promethazine",
+        "chlordiazepoxide",
+        "methotrexate",
+        "naproxen",
+        "metronidazole",
+        "fluconazole",
+        "levofloxacin",
+        "ciprofloxacin",
+        "azithromycin",
+        "prednisone",
+        "famotidine",
+        "pantoprazole",
+        "esomeprazole",
+        "levetiracetam",
+        "valproate",
+        "warfarin",
+        "digoxin",
+        "metoprolol",
+        "lisinopril",
+        "caffeine",
+        "cyclophosphamide",
+        "sumatriptan",
+        "hydroxyzine",
+        "metoclopramide",
+        "levothyroxine",
+        "phenobarbital",
+        "phenytoin",
+        "vitamin d",
+        "clonidine",
+        "tramadol",
+        "codeine",
+        "methadone",
+        "lorazepam",
+        "diazepam",
+    }
+)
+
+
+SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaesthesia", "radiopharmaceutical"})
+
+
+def is_fluid_given(statement: Statement, whole: str) -> bool:
+    """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
+    if not statement.parts(Part.VOLUME) or re.search(
+        r"\bflush|irrigat|lavag|dilut|mixed|returned|wedged|implant", whole, re.IGNORECASE
+    ):
+        return False
+    return (
+        re.search(r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF)\b", whole, re.IGNORECASE)
+        is not None
+    )
+
+
+def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
+    """Whether a drug named without an amount can be an injection at all.
+
+    A local anaesthetic, contrast or sedation mostly is; of any other drug a route, a verb of injecting, or an account
+    of the procedure must say so. An unnamed steroid or contrast needs its amount.
+    """
+    drug = statement.drug
+    if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
+        return True
+    if drug.generic == "epinephrine" and re.search(
+        r"\b(?:with|w/|and|of)\s*$", page.text[max(0, statement.start - 8) : statement.start]
+    ):
+        return False
+    if any(word in drug.generic for word in ("unspecified", "low osmolar contrast", "viscoelastic")):
+        return False
+    if statement.parts(Part.MAXIMUM):
+        return False
+    if drug.kind in SURGICAL_KINDS:
+        return True
+    if drug.generic in _MOSTLY_SWALLOWED:
+        return _route_beside(page, statement)
+    if has_injected_route(page, statement):
+        return True
+    if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
+        return True
+    return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"
+
+
+def has_injected_route(page: Page, statement: Statement) -> bool:
+    span = statement.segment.span
+    return any(route.name in INJECTED for route in page.routes_in(span))
+
+
+def _route_beside(page: Page, statement: Statement) -> bool:
+    """Whether a route by needle stands right beside the drug's own words."""
+    sentence = statement.segment.span
+    following = [drug.span.start for drug in page.drugs_in(sentence) if drug.span.start > statement.end]
+    near = Span(max(sentence.start, statement.start - 24), min([*following, sentence.end, statement.end + 24]))
+    return any(route.name in INJECTED for route in page.routes_in(near))
+
+
+def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
+    """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
+    text = page.text
+    later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
+    stop = min([*later, clause.end])
+    leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    if leads and not max(leads)[1]:
+        return True
+    if (
+        re.search(
+            r"\b(?:for (?:airway|topical)|intrabronchial|endobronchial|vocal cords?|oropharyn|nares)",
+            text[statement.end : min(stop, statement.end + 60)],
+            re.IGNORECASE,
+        )
+        and not leads
+    ):
+        return True
+    flushed = re.search(
+        r"\b(?:pre-?)?flushed\b|\bflush(?:es|ing)?\b", text[clause.start : statement.start], re.IGNORECASE
+    )
+    if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
+        return True
+    near = text[max(clause.start, statement.start - 28) : stop]
+    own = _own_route(page, statement, stop)
+    if own is not None:
+        return own not in INJECTED
+    if not cue("non_injected").search(near):
+        return False
+    routes = [
+        route for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop)) if route.name in INJECTED
+    ]
+    return not routes and not re.search(r"\b(?:inject|infiltrat|infus|nerve block)\w*", near, re.IGNORECASE)
+
+
+def _own_route(page: Page, statement: Statement, stop: int) -> str | None:
+    """Return the route right behind the statement, or right in front of it; ``None`` when there is none so near."""
+    behind = page.routes_in(Span(statement.end, min(stop, statement.end + 16)))
+    if behind:
+        return behind[0].name
+    ahead = page.routes_in(Span(max(statement.segment.span.start, statement.start - 14), statement.start))
+    return ahead[-1].name if ahead else None
+
+
+
+def is_as_diluent(before: str) -> bool:
+    """Whether the words in front say that another drug was dissolved in what follows."""
+    return _AS_DILUENT.search(before) is not None

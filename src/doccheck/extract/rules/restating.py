@@ -1,0 +1,131 @@
+"""Whether a claim says again what an event already says, contradicts it, or speaks of another step."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.zones import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from doccheck.extract.rules.claims import Claim, Event
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Linked
+    from doccheck.quantity import Quantity
+    from doccheck.reference.drugs import DrugLexicon
+
+__all__ = ["contradicts", "is_loose", "near_total", "other_step", "restates", "same_drug", "sums_up", "values_of"]
+
+_STEPS_APART = 4
+
+
+def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
+    here, there = event.first.statement.drug.generic, claim.statement.drug.generic
+    return here == there or lexicon.same(here, there)
+
+
+def restates(page: Page, claim: Claim, event: Event) -> bool:
+    """Whether ``claim`` says again what ``event`` already says."""
+    relation = _compare(values_of(claim.doses), values_of(dose for other in event.claims for dose in other.doses))
+    if relation == "different" or _apart(claim, event):
+        return False
+    here = [other for other in event.claims if other.section == claim.section]
+    if not here:
+        return True
+    if relation == "complementary":
+        return True
+    if near_total(page, claim):
+        return True
+    if is_loose(page, claim) or (all(is_loose(page, other) for other in here) and not _one_more(page, claim)):
+        return True
+    both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
+    same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
+    if same_line:
+        return not both_firm
+    return not both_firm and claim.statement.segment.zone is not Zone.RECORD
+
+
+def near_total(page: Page, claim: Claim) -> bool:
+    """Whether the words around the claim's amount call it a total."""
+    sentence = claim.statement.segment.span
+    first = claim.doses[0].span
+    start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 24)
+    return cue("total").search(page.text, start, end) is not None
+
+
+def is_loose(page: Page, claim: Claim) -> bool:
+    """Whether a claim names no drug of its own and does not say that it is one more: it can only restate."""
+    return claim.statement.borrowed and not _begins_anew(page, claim)
+
+
+def _begins_anew(page: Page, claim: Claim) -> bool:
+    """Whether the words in front of the amount say that it is one more ("a further 100 mg", "then 2 mg")."""
+    return claim.around.time_text is not None or _one_more(page, claim)
+
+
+def _one_more(page: Page, claim: Claim) -> bool:
+    sentence = claim.statement.segment.span
+    first = claim.doses[0].span
+    return cue("continued").search(page.text, max(sentence.start, first.start - 48), first.start) is not None
+
+
+def _apart(claim: Claim, event: Event) -> bool:
+    """Whether time, side or site show that ``claim`` is about something else than ``event``."""
+    for other in event.claims:
+        for mine, theirs in (
+            (claim.around.time_text, other.around.time_text),
+            (claim.around.own_side, other.around.own_side),
+        ):
+            if mine and theirs and mine != theirs:
+                return True
+    return False
+
+
+def contradicts(claim: Claim, event: Event) -> bool:
+    """Whether two places state different doses of the same administration: same clock time, different sections."""
+    return any(
+        other.section != claim.section
+        and claim.around.time_text
+        and claim.around.time_text == other.around.time_text
+        and _compare(values_of(claim.doses), values_of(other.doses)) == "different"
+        for other in event.claims
+    )
+
+
+def sums_up(page: Page, claim: Claim, dosed: Claim) -> bool:
+    """Whether a later sentence gives the amount of what ``claim`` tells without one ("a total of 8 mL were used")."""
+    sentence = dosed.statement.segment.span
+    words = page.text[sentence.start : sentence.end]
+    between = dosed.statement.segment.index - claim.statement.segment.index
+    if not 0 <= between <= _STEPS_APART:
+        return False
+    if near_total(page, dosed) or dosed.statement.borrowed:
+        return True
+    used = re.search(r"\b(?:was|were)\s+(?:then\s+)?(?:used|required|utili[sz]ed)\b", words, re.IGNORECASE)
+    again = re.search(r"\bthis area\b|\bsame (?:area|site|place)\b", words, re.IGNORECASE)
+    return between <= 2 and (used is not None and not cue("done").search(words) or again is not None)  # noqa: PLR2004
+
+
+def other_step(claim: Claim, event: Event) -> bool:
+    """Whether the note anaesthetises another place, in another sentence, with its own verb."""
+    mine = claim.around.own_site
+    theirs = {other.around.own_site for other in event.claims}
+    lines = {other.statement.segment.index for other in event.claims}
+    return mine is not None and mine not in theirs and claim.statement.segment.index not in lines
+
+
+def values_of(doses: Iterable[Linked]) -> list[Quantity]:
+    return [value for dose in doses for value in dose.amount.reading.values[:1]]
+
+
+def _compare(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> str:
+    """Return same, complementary (one speaks of mass, the other of volume) or different."""
+    if any(value.same_as(other) for value in mine for other in theirs):
+        return "same"
+    if any(value.comparable(other) for value in mine for other in theirs):
+        return "different"
+    return "complementary"
+

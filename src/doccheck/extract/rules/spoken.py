@@ -1,0 +1,116 @@
+"""The drugs a note speaks of: a brand behind its generic name, or an additive, belongs to the drug in front."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doccheck.language.drugs import find_drugs
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.reference.drugs import DrugLexicon
+
+__all__ = ["Drug", "read_drugs"]
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug as one stretch of the note, a brand in brackets behind its generic name included.
+
+    Args:
+        span: Place of the first name, as written.
+        end: Where the last name of the stretch ends.
+        generic: Canonical generic name.
+        kind: Kind of the lexicon (drug, local_anaesthetic, contrast …).
+    """
+
+    span: Span
+    end: int
+    generic: str
+    kind: str
+
+
+# A second name of the same drug close behind the first: "infliximab (Remicade)", "Celestone, Soluspan".
+_APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:brand|generic|aka|i\.e\.)?\s{0,2}")
+
+
+# Words right beside an ambiguous name that show a drug is meant.
+_SHOWN_BEFORE = re.compile(
+    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
+    re.IGNORECASE,
+)
+
+
+_SHOWN_AFTER = re.compile(
+    r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc|subq|was (?:given|injected|administered|infused|used)|injection))",
+    re.IGNORECASE,
+)
+
+
+# "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
+_ADDED = re.compile(
+    r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*"
+    r"(?:(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
+    re.IGNORECASE,
+)
+
+
+_RATIO_BEHIND = re.compile(
+    r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?",
+    re.IGNORECASE,
+)
+
+
+_LISTED = re.compile(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
+
+
+def _is_additive(before: Drug, generic: str, gap: str) -> bool:
+    return (
+        before.kind == "local_anaesthetic"
+        and generic == "epinephrine"
+        and len(gap) < 48
+        and bool(_ADDED.fullmatch(gap))
+    )  # noqa: PLR2004
+
+
+def _behind_ratio(text: str, end: int) -> int:
+    match = _RATIO_BEHIND.match(text, end, end + 60)
+    return match.end() if match else end
+
+
+def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
+    """Find the drugs; names of one drug side by side count once."""
+    found: list[Drug] = []
+    for mention in find_drugs(text, lexicon):
+        span = mention.span
+        listed = bool(found) and _LISTED.fullmatch(text[found[-1].end : span.start][:12])
+        if (
+            mention.ambiguous
+            and not listed
+            and not (
+                _SHOWN_BEFORE.search(text[max(0, span.start - 40) : span.start])
+                or _SHOWN_AFTER.match(text, span.end, span.end + 40)
+            )
+        ):
+            continue
+        kind = lexicon.kind(mention.generic)
+        generic = mention.generic.removesuffix(" with epinephrine")
+        if found:
+            before = found[-1]
+            gap = text[before.end : span.start]
+            if _is_additive(before, mention.generic, gap):
+                found[-1] = Drug(before.span, _behind_ratio(text, span.end), before.generic, before.kind)
+                continue
+            if before.kind == kind == "radiopharmaceutical" and not gap.strip(" -("):
+                found[-1] = Drug(before.span, span.end, generic, kind)
+                continue
+            if len(gap) <= 12 and _APPOSITION.fullmatch(gap) and lexicon.same(before.generic, mention.generic):  # noqa: PLR2004
+                generic = generic if lexicon.is_vague(before.generic) else before.generic
+                found[-1] = Drug(before.span, span.end, generic, before.kind)
+                continue
+        found.append(
+            Drug(span, _behind_ratio(text, span.end) if generic != mention.generic else span.end, generic, kind)
+        )
+    return tuple(found)
+

@@ -1,0 +1,101 @@
+"""When a sentence's deed is done: denied, before this encounter, elsewhere, or still to come."""
+
+from __future__ import annotations
+
+import re
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.zones import Zone
+
+__all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_negated", "is_past"]
+
+INTENDED = re.compile(
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
+    r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b",
+    re.IGNORECASE,
+)
+
+
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|he's|she's|having)\s+(?:\w+ly |also |not |never |already |been )*(?:given|received|had|gotten|tried|taken|undergone|injected|infused|administered|failed|responded|used|started|been)\b",
+    re.IGNORECASE,
+)
+
+
+_SURGICAL_PERFECT = re.compile(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:had|has|have) been\b", re.IGNORECASE)
+
+
+_UNDONE_AFTER = re.compile(
+    r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+|declin\w+)|wasn't|weren't|not (?:given|administered|done|used|needed|infused|injected|performed|started)|held\b|on hold)",
+    re.IGNORECASE,
+)
+
+
+_UNDONE_BEFORE = re.compile(
+    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)"
+    r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+_HARMLESS_NO = re.compile(
+    r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular|resistance|known)",
+    re.IGNORECASE,
+)
+
+
+ROW_UNDONE = re.compile(
+    r"\b(?:held|hold|refused|declined|not given|omitted|missed|not due|pending|scheduled|cancel\w+|d/c'?d)\b",
+    re.IGNORECASE,
+)
+
+
+ELSEWHERE = re.compile(
+    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
+    re.IGNORECASE,
+)
+
+
+NOW = re.compile(
+    r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the |our )?(?:office|clinic|room)|here|just)\b",
+    re.IGNORECASE,
+)
+
+
+def is_negated(before: str, after: str, rest: str) -> bool:
+    """Whether the drug itself is denied, declined, held or something the patient reacts to."""
+    head = _UNDONE_BEFORE.search(before)
+    if head and not _HARMLESS_NO.match(before, head.start()):
+        return True
+    tail = _UNDONE_AFTER.match(after)
+    if tail:
+        return True
+    return bool(
+        re.match(r"[^.;]{0,40}\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", rest, re.IGNORECASE)
+    )
+
+
+def future_governs(before: str, after: str) -> bool:
+    """Whether the last word before the statement that decides its tense is a future one."""
+    future = [match.start() for match in INTENDED.finditer(before)]
+    done = [match.start() for match in cue("done").finditer(before)]
+    if future:
+        return not done or max(done) <= max(future) + 40
+    return bool(INTENDED.search(after[:60])) and not done
+
+
+def is_past(whole: str, zone: Zone) -> bool:
+    if _SURGICAL_PERFECT.search(whole):
+        return False
+    if _PERFECT.search(whole) and not re.search(r"\bhad (?:been )?infused\b", whole, re.IGNORECASE):
+        return zone not in (Zone.PROCEDURE, Zone.RECORD)
+    return bool(cue("historical").search(whole)) and not (
+        zone in (Zone.PROCEDURE, Zone.RECORD)
+        and not re.search(
+            r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose))\b",
+            whole,
+            re.IGNORECASE,
+        )
+    )
+
