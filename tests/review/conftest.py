@@ -75,38 +75,105 @@ def report_on(
     source = {"id": "article", "at": "Table 1"}
     if findings is None:
         findings = [
-            {"rule": "DC503", "name": "drug-matches-another-code", "severity": "block", "message": "Another code is listed.",
-             "evidence": place(text, "Tysabri 300 mg"), "citations": [{"source": "cms", "at": "J2323"}]},
-            {"rule": "DC501", "name": "definitions-disagree", "severity": "review", "message": "The two definitions differ.",
-             "evidence": [], "citations": []},
-            {"rule": "DC901", "name": "edition-older", "severity": "note", "message": "The edition is older.",
-             "evidence": [], "citations": []},
+            {
+                "rule": "DC503",
+                "name": "drug-matches-another-code",
+                "severity": "block",
+                "message": "Another code is listed.",
+                "evidence": place(text, "Tysabri 300 mg"),
+                "citations": [{"source": "cms", "at": "J2323"}],
+            },
+            {
+                "rule": "DC501",
+                "name": "definitions-disagree",
+                "severity": "review",
+                "message": "The two definitions differ.",
+                "evidence": [],
+                "citations": [],
+            },
+            {
+                "rule": "DC901",
+                "name": "edition-older",
+                "severity": "note",
+                "message": "The edition is older.",
+                "evidence": [],
+                "citations": [],
+            },
         ]
     if requirements is None:
-        rows = [("diagnosis", "required", "met", "G35.A"), ("order", "required", "missing", None),
-                ("dose", "required", "met", "300 mg"), ("infusion_times", "required", "ambiguous", "over 60 minutes"),
-                ("lot_number", "advisory", "missing", None)]
+        rows = [
+            ("diagnosis", "required", "met", "G35.A"),
+            ("order", "required", "missing", None),
+            ("dose", "required", "met", "300 mg"),
+            ("infusion_times", "required", "ambiguous", "over 60 minutes"),
+            ("lot_number", "advisory", "missing", None),
+        ]
         requirements = [
-            {"id": f"{code}.{name}", "field": name, "label": name.replace("_", " ").capitalize(), "level": level,
-             "status": status, "evidence": place(text, quote) if quote else [], "source": source,
-             "question": None if status == "met" else f"{name.replace('_', ' ').capitalize()}?"}
+            {
+                "id": f"{code}.{name}",
+                "field": name,
+                "label": name.replace("_", " ").capitalize(),
+                "level": level,
+                "status": status,
+                "evidence": place(text, quote) if quote else [],
+                "source": source,
+                "question": None if status == "met" else f"{name.replace('_', ' ').capitalize()}?",
+            }
             for name, level, status, quote in rows
         ]
-    ledger = {"drug": "natalizumab", "billing_unit": "1 mg", "dose_total": "300 mg", "units": units, "wasted": "0 mg",
-              "jw_units": 0, "modifier": "JZ", "steps": ["300 mg ÷ 1 mg = 300 units"], "status": "computed", "reason": None}
+    ledger = {
+        "drug": "natalizumab",
+        "billing_unit": "1 mg",
+        "dose_total": "300 mg",
+        "units": units,
+        "wasted": "0 mg",
+        "jw_units": 0,
+        "modifier": "JZ",
+        "steps": ["300 mg ÷ 1 mg = 300 units"],
+        "status": "computed",
+        "reason": None,
+    }
     return {
-        "schema_version": "1", "doccheck_version": "0.1.0",
+        "schema_version": "1",
+        "doccheck_version": "0.1.0",
         "note": {"id": note_id, "sha256": hashlib.sha256(text.encode()).hexdigest(), "chars": len(text)},
-        "code": code, "date_of_service": "2026-03-14", "authority": "auto", "verdict": verdict,
-        "extraction": {"extractor": "rules", "model": None, "outcome": "ok", "request_id": None, "usage": None, "prompt": None},
+        "code": code,
+        "date_of_service": "2026-03-14",
+        "authority": "auto",
+        "verdict": verdict,
+        "extraction": {
+            "extractor": "rules",
+            "model": None,
+            "outcome": "ok",
+            "request_id": None,
+            "usage": None,
+            "prompt": None,
+        },
         "requirements": requirements,
         "administrations": [
-            {"drug": "natalizumab", "dose": "300 mg", "route": "intravenous", "site": None, "laterality": None,
-             "date": "2026-03-14", "evidence": place(text, "Tysabri 300 mg IV")}
+            {
+                "drug": "natalizumab",
+                "dose": "300 mg",
+                "route": "intravenous",
+                "site": None,
+                "laterality": None,
+                "date": "2026-03-14",
+                "evidence": place(text, "Tysabri 300 mg IV"),
+            }
         ],
-        "units": [{"authority": "article", **ledger},
-                  {"authority": "cms", **ledger, "drug": "nusinersen", "billing_unit": "0.1 mg", "units": None,
-                   "status": "drug_mismatch", "reason": "The drug given is another one.", "steps": []}],
+        "units": [
+            {"authority": "article", **ledger},
+            {
+                "authority": "cms",
+                **ledger,
+                "drug": "nusinersen",
+                "billing_unit": "0.1 mg",
+                "units": None,
+                "status": "drug_mismatch",
+                "reason": "The drug given is another one.",
+                "steps": [],
+            },
+        ],
         "claim": [{"code": code, "units": 300, "modifiers": ["JZ"], "date": None}],
         "findings": findings,
         "reference": {"hcpcs": "2026-01", "articles": "2026-01"},
@@ -163,10 +230,21 @@ def store(url: str, time: Clock, policy: Policy, tmp_path: Path) -> Iterator[Sto
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty queue on SQLite, made once: its tables take a while."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(f"sqlite:///{folder / 'queue.sqlite3'}", policy=Policy(), key=KEY, anchor=folder / "anchor").close()
+    return folder / "queue.sqlite3"
+
+
 @pytest.fixture
-def lite(tmp_path: Path, time: Clock, policy: Policy) -> Iterator[Store]:
+def lite(tmp_path: Path, time: Clock, policy: Policy, empty: Path) -> Iterator[Store]:
     """A queue on SQLite only."""
-    opened = open_store(f"sqlite:///{tmp_path / 'lite.sqlite3'}", policy=policy, key=KEY, now=time, anchor=tmp_path / "anchor")
+    place = tmp_path / "lite.sqlite3"
+    place.write_bytes(empty.read_bytes())
+    place.chmod(0o600)
+    opened = open_store(f"sqlite:///{place}", policy=policy, key=KEY, now=time, anchor=tmp_path / "anchor")
     yield opened
     opened.close()
 

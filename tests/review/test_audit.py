@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import delete, select, update
+
 from doccheck.review import audit
 from doccheck.review.tables import audit_head, event
-from sqlalchemy import delete, select, update
 
 if TYPE_CHECKING:
     from doccheck.review.store import Store
@@ -32,7 +33,15 @@ def test_an_untouched_trail_holds(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("actor", "eve"), ("action", "viex"), ("item_id", 8), ("item_id", None), ("at", 1), ("detail", '{"revision":2}'), ("mac", bytes(32))],
+    [
+        ("actor", "eve"),
+        ("action", "viex"),
+        ("item_id", 8),
+        ("item_id", None),
+        ("at", 1),
+        ("detail", '{"revision":2}'),
+        ("mac", bytes(32)),
+    ],
 )
 def test_an_edit_of_any_column_shows(lite: Store, column: str, value: Any) -> None:
     _fill(lite)

@@ -8,6 +8,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from doccheck.errors import QueueError
 from doccheck.review.decisions import Choice, decide
 from doccheck.review.export import FORMATS, export
@@ -19,8 +22,6 @@ from doccheck.review.listing import Filter
 from doccheck.review.retention import backup
 from doccheck.review.show import open_item
 from doccheck.review.store import open_store
-from hypothesis import given
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,17 +125,27 @@ def test_label_studio_spans_stand_where_javascript_counts_them(lite: Store, inve
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "labelstudio"])
-def test_decisions_come_back_whole_and_only_once(lite: Store, invented: Any, put: Any, form: str, tmp_path: Path, time: Any) -> None:
+def test_decisions_come_back_whole_and_only_once(
+    lite: Store, invented: Any, put: Any, form: str, tmp_path: Path, time: Any
+) -> None:
     number = put(lite, invented).number
     backup(lite, tmp_path / "before.sqlite3", "ann")
     time.forward(12_345)
     assert _work(lite, invented, put) == number
     data = export(lite, form, ALL, "ann", include_phi=True)
-    other = open_store(f"sqlite:///{tmp_path / 'before.sqlite3'}", policy=lite.policy, key=bytes(range(32)), now=time, anchor=tmp_path / "a2")
+    other = open_store(
+        f"sqlite:///{tmp_path / 'before.sqlite3'}",
+        policy=lite.policy,
+        key=bytes(range(32)),
+        now=time,
+        anchor=tmp_path / "a2",
+    )
     decisions = read_decisions(data, form)
     first = bring_in(other, decisions, "lea")
     assert (first.added, first.same, first.refused) == (5, 0, [])
-    assert _meaning(export(other, "jsonl", ALL, "ann", include_phi=True)) == _meaning(export(lite, "jsonl", ALL, "ann", include_phi=True))
+    assert _meaning(export(other, "jsonl", ALL, "ann", include_phi=True)) == _meaning(
+        export(lite, "jsonl", ALL, "ann", include_phi=True)
+    )
     again = bring_in(other, decisions, "lea")
     assert (again.added, again.same, again.refused) == (0, 5, [])
     other.close()
@@ -178,14 +189,19 @@ def test_the_fhir_bundle_is_valid_r4(lite: Store, invented: Any, put: Any, inclu
 
 def _references(node: Any) -> list[str]:
     if isinstance(node, dict):
-        return [*([node["reference"]] if isinstance(node.get("reference"), str) else []), *(r for v in node.values() for r in _references(v))]
+        return [
+            *([node["reference"]] if isinstance(node.get("reference"), str) else []),
+            *(r for v in node.values() for r in _references(v)),
+        ]
     return [ref for one in node for ref in _references(one)] if isinstance(node, list) else []
 
 
 def test_the_same_items_give_the_same_fhir_ids(lite: Store, invented: Any, put: Any) -> None:
     _work(lite, invented, put)
     one, other = (json.loads(export(lite, "fhir", ALL, "ann")) for _ in range(2))
-    assert [entry["request"]["url"] for entry in one["entry"]] == [entry["request"]["url"] for entry in other["entry"]][: len(one["entry"])]
+    assert [entry["request"]["url"] for entry in one["entry"]] == [entry["request"]["url"] for entry in other["entry"]][
+        : len(one["entry"])
+    ]
 
 
 def test_an_empty_export_has_its_shape(lite: Store) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
 from doccheck.review import clock
 from doccheck.review.decisions import Choice, DecisionError, decide, reopen, undo
@@ -26,7 +27,9 @@ def view(store: Store, number: int, who: str = "ann") -> Any:
         return open_item(store, connection, number, who)
 
 
-def settle(store: Store, number: int, who: str, *, point: str | None = None, action: str = "accept", **more: Any) -> Any:
+def settle(
+    store: Store, number: int, who: str, *, point: str | None = None, action: str = "accept", **more: Any
+) -> Any:
     lease = claim_item(store, number, who, lead=True)
     return decide(store, lease, who, Choice(point or "note", action, **more), version=lease.version)
 
@@ -45,7 +48,9 @@ def test_the_same_report_twice_is_one_item(store: Store, invented: Any, put: Cal
     assert (first.status, again.status, again.number) == ("new", "unchanged", first.number)
 
 
-def test_request_id_and_token_counts_do_not_make_a_new_run(store: Store, invented: Any, put: Callable[..., Enqueued]) -> None:
+def test_request_id_and_token_counts_do_not_make_a_new_run(
+    store: Store, invented: Any, put: Callable[..., Enqueued]
+) -> None:
     put(store, invented)
     extraction = {**invented.report["extraction"], "request_id": "r-2", "usage": {"input_tokens": 9}}
     assert put(store, replace(invented, report={**invented.report, "extraction": extraction})).status == "unchanged"
@@ -77,14 +82,18 @@ def test_a_claim_is_exclusive_until_its_lease_ends(store: Store, invented: Any, 
         heartbeat(store, lease, "ann")
 
 
-def test_a_late_decision_is_refused_even_when_nobody_took_over(store: Store, invented: Any, put: Any, time: Any) -> None:
+def test_a_late_decision_is_refused_even_when_nobody_took_over(
+    store: Store, invented: Any, put: Any, time: Any
+) -> None:
     lease = claim_item(store, put(store, invented).number, "ann")
     time.forward(16 * clock.MINUTE)
     with pytest.raises(QueueConflictError, match="nothing was saved"):
         decide(store, lease, "ann", Choice("note", "cannot_tell"), version=lease.version)
 
 
-def test_a_decision_under_an_older_claim_of_the_same_person_is_refused(store: Store, invented: Any, put: Any, time: Any) -> None:
+def test_a_decision_under_an_older_claim_of_the_same_person_is_refused(
+    store: Store, invented: Any, put: Any, time: Any
+) -> None:
     number = put(store, invented).number
     old = claim_item(store, number, "ann")
     time.forward(16 * clock.MINUTE)
@@ -147,7 +156,9 @@ def test_overriding_every_point_as_no_fault_passes_the_note(store: Store, invent
         (Choice("note", "cannot_tell", comment="x" * 4_001), "longer than"),
     ],
 )
-def test_an_incomplete_decision_says_what_it_lacks(lite: Store, invented: Any, put: Any, choice: Choice, words: str) -> None:
+def test_an_incomplete_decision_says_what_it_lacks(
+    lite: Store, invented: Any, put: Any, choice: Choice, words: str
+) -> None:
     lease = claim_item(lite, put(lite, invented).number, "ann")
     with pytest.raises(DecisionError, match=words):
         decide(lite, lease, "ann", choice, version=lease.version)
@@ -188,6 +199,8 @@ def test_comments_are_kept_encrypted(store: Store, invented: Any, put: Any) -> N
     with store.read() as connection:
         from doccheck.review.tables import metadata  # noqa: PLC0415 - after the extra is known to be there
 
-        dump = "".join(str(tuple(row)) for table in metadata.sorted_tables for row in connection.execute(table.select()))
+        dump = "".join(
+            str(tuple(row)) for table in metadata.sorted_tables for row in connection.execute(table.select())
+        )
     assert "Quillfeather" not in dump
     assert "Tysabri" not in dump

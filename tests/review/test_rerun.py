@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from doccheck.errors import QueueConflictError
 from doccheck.review.decisions import Choice, decide
 from doccheck.review.leases import claim_item

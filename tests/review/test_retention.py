@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from doccheck.errors import QueueError
 from doccheck.review import audit, clock
 from doccheck.review.decisions import Choice, decide
@@ -31,9 +32,17 @@ CANARY = "Zzyzx-Quillfeather-4711"
 
 def _work(store: Store, make: Any, put: Any) -> int:
     text = f"Patient {CANARY}.\nTysabri 300 mg IV over 60 minutes, G35.A.\n"
-    finding = {"rule": "DC101", "name": "x", "severity": "block", "message": "m", "citations": [],
-               "evidence": [{"quote": CANARY, "start": 8, "end": 8 + len(CANARY)}]}
-    number: int = put(store, make(text=text, findings=[finding]), source=f"/notes/{CANARY}.txt", label=f"{CANARY}.txt").number
+    finding = {
+        "rule": "DC101",
+        "name": "x",
+        "severity": "block",
+        "message": "m",
+        "citations": [],
+        "evidence": [{"quote": CANARY, "start": 8, "end": 8 + len(CANARY)}],
+    }
+    number: int = put(
+        store, make(text=text, findings=[finding]), source=f"/notes/{CANARY}.txt", label=f"{CANARY}.txt"
+    ).number
     keep_draft(store, number, "ann", {"comment": f"is it {CANARY}?"})
     lease = claim_item(store, number, "ann")
     decide(store, lease, "ann", Choice("note", "override", "fail", "other", f"asked {CANARY}"), version=lease.version)
@@ -52,7 +61,9 @@ def test_words_of_a_note_are_never_in_the_clear_and_after_a_purge_nowhere(
     needles = (CANARY.encode(), CANARY.encode("utf-16-le"), b"Quillfeather")
     assert not any(needle in _files(tmp_path) for needle in needles)
     with sqlite3.connect(tmp_path / "lite.sqlite3") as raw:
-        ciphers = [bytes(row[0]) for row in raw.execute("SELECT text_cipher FROM note UNION SELECT report_cipher FROM payload")]
+        ciphers = [
+            bytes(row[0]) for row in raw.execute("SELECT text_cipher FROM note UNION SELECT report_cipher FROM payload")
+        ]
     assert all(cipher[:32] in _files(tmp_path) for cipher in ciphers)
     done = purge(lite, "adm", [number])
     assert (done.notes, done.reports) == (1, 1)
@@ -75,13 +86,17 @@ def test_what_was_decided_outlives_the_note(store: Store, make: Any, put: Any) -
     assert isinstance(trail, int)
 
 
-def test_a_backup_taken_before_the_purge_is_unreadable_without_the_old_key_file(lite: Store, make: Any, put: Any, tmp_path: Path) -> None:
+def test_a_backup_taken_before_the_purge_is_unreadable_without_the_old_key_file(
+    lite: Store, make: Any, put: Any, tmp_path: Path
+) -> None:
     number = _work(lite, make, put)
     backup(lite, tmp_path / "copy.sqlite3", "adm")
     assert CANARY.encode() not in (tmp_path / "copy.sqlite3").read_bytes()
     with pytest.raises(QueueError, match="does not open with this key"):
         open_store(f"sqlite:///{tmp_path / 'copy.sqlite3'}", key=b"x" * 32, anchor=tmp_path / "a2")
-    copy = open_store(f"sqlite:///{tmp_path / 'copy.sqlite3'}", policy=lite.policy, key=bytes(range(32)), anchor=tmp_path / "a2")
+    copy = open_store(
+        f"sqlite:///{tmp_path / 'copy.sqlite3'}", policy=lite.policy, key=bytes(range(32)), anchor=tmp_path / "a2"
+    )
     with copy.read() as connection:
         assert CANARY in (open_item(copy, connection, number, "ann").text or "")
     copy.close()

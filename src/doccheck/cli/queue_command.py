@@ -119,10 +119,13 @@ def list_command(limit: int, after: str, form: str, **given: Any) -> None:
         found = page(store, connection, wanted, limit)
         counts = facets(store, connection, wanted)
     if form == "json":
-        _print_json({
-            "items": [queue_text.entry_data(entry) for entry in found.entries],
-            "total": {"count": counts.total.count, "dollars": queue_text.dollars(counts.total.cents)}, "after": found.after or None,
-        })
+        _print_json(
+            {
+                "items": [queue_text.entry_data(entry) for entry in found.entries],
+                "total": {"count": counts.total.count, "dollars": queue_text.dollars(counts.total.cents)},
+                "after": found.after or None,
+            }
+        )
     else:
         click.echo(queue_text.table(found, counts), nl=False)
 
@@ -176,14 +179,23 @@ def next_command(form: str, count: int, actor: str | None) -> None:
 @queue_group.command("decide")
 @click.argument("number", type=int)
 @click.argument("action", type=click.Choice(["accept", "override", "cannot_tell", "escalate", "undo", "release"]))
-@click.option("--point", default="note", show_default=True, help="Point: its key, its rule, or note for the whole note.")
+@click.option(
+    "--point", default="note", show_default=True, help="Point: its key, its rule, or note for the whole note."
+)
 @click.option("--value", default=None, help="For an override: what is right instead.")
 @click.option("--reason", default=None, help="For an override: why.")
 @click.option("--comment", default="", help="Free text, stored encrypted.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_actor_option
 def decide_command(
-    number: int, action: str, point: str, value: str | None, reason: str | None, comment: str, form: str, actor: str | None
+    number: int,
+    action: str,
+    point: str,
+    value: str | None,
+    reason: str | None,
+    comment: str,
+    form: str,
+    actor: str | None,
 ) -> None:
     """Decide a point or the whole note. The decision on the note ends the review."""
     from doccheck.review.decisions import Choice, decide, undo  # noqa: PLC0415 - as above
@@ -205,7 +217,9 @@ def decide_command(
     if form == "json":
         _print_json({"item": number, "state": outcome.state, "verdict": outcome.verdict, "finished": outcome.finished})
     else:
-        click.echo(f"Item {number}: {action} on {choice.point}; {outcome.state}; the verdict that follows is {outcome.verdict}.")
+        click.echo(
+            f"Item {number}: {action} on {choice.point}; {outcome.state}; the verdict that follows is {outcome.verdict}."
+        )
 
 
 def _point(store: Store, number: int, name: str, given: str) -> str:
@@ -259,7 +273,13 @@ def undo_bulk_command(number: int, actor: str | None) -> None:
 
 
 @queue_group.command("export")
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "jsonl", "parquet", "labelstudio", "fhir"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "xlsx", "jsonl", "parquet", "labelstudio", "fhir"]),
+    default="jsonl",
+    show_default=True,
+)
 @click.option("-o", "--output", default=None, metavar="FILE", help="Write here instead of to standard output.")
 @click.option("--include-phi", is_flag=True, help="Let words of notes, comments and dates leave too.")
 @_filter_options
@@ -274,13 +294,21 @@ def export_command(form: str, output: str | None, include_phi: bool, actor: str 
         raise QueueError(msg)
     with _opened() as store:
         name = _may(store, _actor(actor))
-        data = export(store, form, _filter({"state": "all", **{k: v for k, v in given.items() if v is not None}}), name, include_phi=include_phi)
+        data = export(
+            store,
+            form,
+            _filter({"state": "all", **{k: v for k, v in given.items() if v is not None}}),
+            name,
+            include_phi=include_phi,
+        )
     write_bytes(data, output)
 
 
 @queue_group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "labelstudio"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "labelstudio"]), default="jsonl", show_default=True
+)
 @_actor_option
 def import_command(file: str, form: str, actor: str | None) -> None:
     """Bring decisions made elsewhere back in; what is here already changes nothing."""
@@ -313,13 +341,17 @@ def stats_command(form: str) -> None:
 
 
 @queue_group.command("verify")
-@click.option("--anchor", "anchors", multiple=True, metavar="SEQ:HEX", help="A link written down elsewhere (repeatable).")
+@click.option(
+    "--anchor", "anchors", multiple=True, metavar="SEQ:HEX", help="A link written down elsewhere (repeatable)."
+)
 def verify_command(anchors: tuple[str, ...]) -> None:
     """Follow the audit chain and say whether anything was changed, deleted or cut off. Ends with 1 when it was."""
     from doccheck.review import audit  # noqa: PLC0415 - as above
 
     with _opened() as store:
-        links = [anchor for anchor in (audit.read_anchor(store.anchor) if store.anchor else None,) if anchor is not None]
+        links = [
+            anchor for anchor in (audit.read_anchor(store.anchor) if store.anchor else None,) if anchor is not None
+        ]
         for text in anchors:
             links.append(audit.parse_anchor(text))
         with store.read() as connection:
@@ -388,8 +420,13 @@ def rotate_command(file: str, actor: str | None) -> None:
 @click.option("--behind-proxy", is_flag=True, help="A proxy in front speaks TLS; cookies are marked secure.")
 @click.option("--tls-cert", default=None, metavar="FILE", help="Certificate, to speak TLS itself.")
 @click.option("--tls-key", default=None, metavar="FILE", help="Key of the certificate.")
-def serve_command(  # noqa: PLR0913, PLR0917 - the options of a server
-    host: str, port: int, hosts: tuple[str, ...], behind_proxy: bool, tls_cert: str | None, tls_key: str | None  # noqa: FBT001
+def serve_command(
+    host: str,
+    port: int,
+    hosts: tuple[str, ...],
+    behind_proxy: bool,
+    tls_cert: str | None,
+    tls_key: str | None,
 ) -> None:
     """Serve the queue to browsers. Listens on this machine only unless told otherwise."""
     try:
@@ -414,7 +451,9 @@ def _password(given: bool) -> str:  # noqa: FBT001
 
 @user_group.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(["reviewer", "lead", "auditor", "admin"]), default="reviewer", show_default=True)
+@click.option(
+    "--role", type=click.Choice(["reviewer", "lead", "auditor", "admin"]), default="reviewer", show_default=True
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
 @click.option("--no-password", is_flag=True, help="For tokens and the command line only.")
 @_actor_option
@@ -434,8 +473,13 @@ def user_add_command(name: str, role: str, password_stdin: bool, no_password: bo
 @click.option("--password", "new_password", is_flag=True, help="Set a new password.")
 @click.option("--password-stdin", is_flag=True, help="Read it from the first line of standard input.")
 @_actor_option
-def user_change_command(  # noqa: PLR0913, PLR0917 - what may be changed
-    name: str, role: str | None, disable: bool | None, new_password: bool, password_stdin: bool, actor: str | None  # noqa: FBT001
+def user_change_command(
+    name: str,
+    role: str | None,
+    disable: bool | None,
+    new_password: bool,
+    password_stdin: bool,
+    actor: str | None,
 ) -> None:
     """Change role, standing or password of NAME; its sessions end."""
     from doccheck.review.accounts import change_account  # noqa: PLC0415 - as above
@@ -466,5 +510,3 @@ def user_token_command(name: str, days: int, actor: str | None) -> None:
 
     with _opened() as store:
         click.echo(issue_token(store, name, _actor(actor), days))
-
-

@@ -10,6 +10,8 @@ from doccheck.errors import QueueError
 from doccheck.review.clock import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from doccheck.review.listing import Entry, Facets, Page
     from doccheck.review.show import Made, Trail, View
     from doccheck.review.statistics import Figures
@@ -32,11 +34,24 @@ def entry_data(entry: Entry) -> dict[str, Any]:
     """Return one line of the list as data."""
     row = entry.row
     return {
-        "item": row.id, "revision": row.revision, "state": row.state, "result": row.result, "code": row.code, "drug": row.drug,
-        "verdict": row.verdict, "reason": row.top_rule, "points": row.points,
-        "dollars_at_risk": dollars(row.cents) if row.priced else None, "doubt": row.doubt / 1000, "note": entry.label,
-        "date_of_service": row.date_of_service, "assignee": row.assignee, "holder": entry.holder, "due": iso(row.due),
-        "created": iso(row.created), "closed": iso(row.closed),
+        "item": row.id,
+        "revision": row.revision,
+        "state": row.state,
+        "result": row.result,
+        "code": row.code,
+        "drug": row.drug,
+        "verdict": row.verdict,
+        "reason": row.top_rule,
+        "points": row.points,
+        "dollars_at_risk": dollars(row.cents) if row.priced else None,
+        "doubt": row.doubt / 1000,
+        "note": entry.label,
+        "date_of_service": row.date_of_service,
+        "assignee": row.assignee,
+        "holder": entry.holder,
+        "due": iso(row.due),
+        "created": iso(row.created),
+        "closed": iso(row.closed),
     }
 
 
@@ -48,9 +63,22 @@ def table(found: Page, counts: Facets) -> str:
     for entry in found.entries:
         row = entry.row
         risk = f"${row.cents / 100:,.0f}" if row.priced else "-"
-        rows.append((str(row.id), row.code, row.verdict, row.top_rule, risk, row.state, entry.holder or row.assignee or "-", _shown(entry.label)))
+        rows.append(
+            (
+                str(row.id),
+                row.code,
+                row.verdict,
+                row.top_rule,
+                risk,
+                row.state,
+                entry.holder or row.assignee or "-",
+                _shown(entry.label),
+            )
+        )
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
-    lines = ["  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
+    ]
     total = f"{counts.total.count:,} items, ${counts.total.cents / 100:,.0f} at risk."
     more = f" Next page: --after {found.after}" if found.after else ""
     return "\n".join([*lines, "", total + more]) + "\n"
@@ -60,8 +88,10 @@ def item_text(view: View) -> str:
     """Return one item as text."""
     row = view.row
     lines = [
-        f"Item {row.id} · run {row.revision} · {row.code} {row.drug} · {row.verdict} · {row.state}" + (f" ({row.result})" if row.result else ""),
-        f"Note {_shown(view.label) or '(purged)'}" + (f" · at risk ${row.cents / 100:,.2f}" if row.priced else ""), "",
+        f"Item {row.id} · run {row.revision} · {row.code} {row.drug} · {row.verdict} · {row.state}"
+        + (f" ({row.result})" if row.result else ""),
+        f"Note {_shown(view.label) or '(purged)'}" + (f" · at risk ${row.cents / 100:,.2f}" if row.priced else ""),
+        "",
     ]
     lines += [f"Since the run before: {one.rule} {one.what}" for one in view.changes]
     lines += ["Points to decide"] if view.points else ["Nothing to decide."]
@@ -72,7 +102,9 @@ def item_text(view: View) -> str:
         lines += [f"      “{_shown(quote)}”" for quote in _quotes(view, point.key)]
         lines += [f"      → {_made(made)}"] if made else []
     lines += ["", f"The verdict that follows from your decisions: {view.follows}"]
-    lines += ["", "Decisions", *(f"  {one.point}: {_made(one)}" for one in view.made if one.active)] if view.made else []
+    lines += (
+        ["", "Decisions", *(f"  {one.point}: {_made(one)}" for one in view.made if one.active)] if view.made else []
+    )
     for ledger in (view.report or {}).get("units", ()):
         lines += ["", f"Units by {ledger['authority']}: {ledger['status']}", *(f"  {step}" for step in ledger["steps"])]
     lines += ["", "Note", *(f"  {_shown(line)}" for line in (view.text or "(purged)").splitlines())]
@@ -83,18 +115,16 @@ def _made(one: Made) -> str:
     value = f" {one.value}" if one.value else ""
     reason = f" ({one.reason})" if one.reason else ""
     comment = f" – {_shown(one.comment)}" if one.comment else ""
-    return f"{one.action}{value}{reason} by {one.reviewer}{', kept from an earlier run' if one.carried else ''}{comment}"
+    return (
+        f"{one.action}{value}{reason} by {one.reviewer}{', kept from an earlier run' if one.carried else ''}{comment}"
+    )
 
 
-def _about(view: View, key: str) -> dict[str, Any]:
-    point = next(one for one in view.points if one.key == key)
-    if view.report is None:
-        return {}
-    if point.kind == "finding":
-        rows = [row for row in view.report["findings"] if row["severity"] != "note"]
-        found: dict[str, Any] = rows[point.place]
-        return found
-    return next((row for row in view.report["requirements"] if row["id"] == point.rule), {})
+def _about(view: View, key: str) -> Mapping[str, Any]:
+    from doccheck.review.points import rows_of  # noqa: PLC0415 - only one item's text needs it
+
+    place = next(one.place for one in view.points if one.key == key)
+    return {} if view.report is None else rows_of(view.report)[place][1]
 
 
 def _sentences(view: View) -> dict[str, str]:
@@ -110,30 +140,63 @@ def view_data(view: View, events: tuple[Trail, ...]) -> dict[str, Any]:
     """Return one item as data."""
     row = view.row
     return {
-        "item": row.id, "revision": row.revision, "state": row.state, "result": row.result, "code": row.code, "drug": row.drug,
-        "verdict": row.verdict, "follows": view.follows, "dollars_at_risk": dollars(row.cents) if row.priced else None,
-        "note": view.label, "points": [{"key": p.key, "kind": p.kind, "rule": p.rule, "status": p.status} for p in view.points],
+        "item": row.id,
+        "revision": row.revision,
+        "state": row.state,
+        "result": row.result,
+        "code": row.code,
+        "drug": row.drug,
+        "verdict": row.verdict,
+        "follows": view.follows,
+        "dollars_at_risk": dollars(row.cents) if row.priced else None,
+        "note": view.label,
+        "points": [{"key": p.key, "kind": p.kind, "rule": p.rule, "status": p.status} for p in view.points],
         "decisions": [{**asdict(one), "at": iso(one.at)} for one in view.made],
-        "lease": None if view.lease is None else {"fence": view.lease.fence, "version": view.lease.version, "until": iso(view.lease.until)},
-        "changes": [asdict(one) for one in view.changes], "text": view.text, "report": view.report,
+        "lease": None
+        if view.lease is None
+        else {"fence": view.lease.fence, "version": view.lease.version, "until": iso(view.lease.until)},
+        "changes": [asdict(one) for one in view.changes],
+        "text": view.text,
+        "report": view.report,
         "trail": [{**asdict(one), "at": iso(one.at)} for one in events],
     }
 
 
 def figures_data(found: Figures) -> dict[str, Any]:
     """Return the figures as data; shares as decimals."""
+
     def share(value: object) -> float | None:
         return None if value is None else round(float(value), 4)  # type: ignore[arg-type]
 
     agreement = found.agreement
     return {
-        "open": {"count": found.open_count, "dollars": dollars(found.open_cents), "overdue": found.overdue,
-                 "cells": [{"age": c.age, "reason": c.reason, "count": c.count, "dollars": dollars(c.cents)} for c in found.open]},
-        "days": [asdict(day) for day in found.days], "median_seconds": found.median_seconds,
-        "rules": [{"rule": r.rule, "decided": r.decided, "overridden": r.overridden, "rate": share(r.rate)} for r in found.rules],
-        "readers": [{"reader": r.rule, "decided": r.decided, "overridden": r.overridden, "rate": share(r.rate)} for r in found.readers],
-        "agreement": {"pairs": agreement.pairs, "raw": share(agreement.raw), "kappa": share(agreement.kappa), "alpha": share(agreement.alpha)},
-        "readings": found.readings, "failed_readings": found.failed_readings, "expired_leases": found.expired_leases,
+        "open": {
+            "count": found.open_count,
+            "dollars": dollars(found.open_cents),
+            "overdue": found.overdue,
+            "cells": [
+                {"age": c.age, "reason": c.reason, "count": c.count, "dollars": dollars(c.cents)} for c in found.open
+            ],
+        },
+        "days": [asdict(day) for day in found.days],
+        "median_seconds": found.median_seconds,
+        "rules": [
+            {"rule": r.rule, "decided": r.decided, "overridden": r.overridden, "rate": share(r.rate)}
+            for r in found.rules
+        ],
+        "readers": [
+            {"reader": r.rule, "decided": r.decided, "overridden": r.overridden, "rate": share(r.rate)}
+            for r in found.readers
+        ],
+        "agreement": {
+            "pairs": agreement.pairs,
+            "raw": share(agreement.raw),
+            "kappa": share(agreement.kappa),
+            "alpha": share(agreement.alpha),
+        },
+        "readings": found.readings,
+        "failed_readings": found.failed_readings,
+        "expired_leases": found.expired_leases,
     }
 
 
@@ -142,15 +205,25 @@ def figures_text(found: Figures) -> str:
     data = figures_data(found)
     agreement = data["agreement"]
     lines = [f"Open: {found.open_count:,} items, ${found.open_cents / 100:,.0f} at risk, {found.overdue:,} overdue"]
-    lines += [f"  {cell.age:<13} {cell.reason:<28} {cell.count:>7,}  ${cell.cents / 100:,.0f}" for cell in found.open[:20]]
-    lines += ["", f"Last 14 days: {sum(day.finished for day in found.days):,} reviews finished, {sum(day.came for day in found.days):,} items came in"]
+    lines += [
+        f"  {cell.age:<13} {cell.reason:<28} {cell.count:>7,}  ${cell.cents / 100:,.0f}" for cell in found.open[:20]
+    ]
+    lines += [
+        "",
+        f"Last 14 days: {sum(day.finished for day in found.days):,} reviews finished, {sum(day.came for day in found.days):,} items came in",
+    ]
     if found.median_seconds is not None:
         lines.append(f"Median time on an item: {found.median_seconds // 60} min {found.median_seconds % 60} s")
     if found.rules:
         lines += ["", "Overruled by people"]
         lines += [f"  {rate.rule:<28} {float(rate.rate):>6.1%} of {rate.decided:,}" for rate in found.rules]
-    lines += ["", f"Second reviews: {agreement['pairs']} pairs, agreement {_or_dash(agreement['raw'])}, κ {_or_dash(agreement['kappa'])}, α {_or_dash(agreement['alpha'])}"]
-    lines.append(f"Readings that failed: {found.failed_readings:,} of {found.readings:,}. Leases that ran out: {found.expired_leases:,}.")
+    lines += [
+        "",
+        f"Second reviews: {agreement['pairs']} pairs, agreement {_or_dash(agreement['raw'])}, κ {_or_dash(agreement['kappa'])}, α {_or_dash(agreement['alpha'])}",
+    ]
+    lines.append(
+        f"Readings that failed: {found.failed_readings:,} of {found.readings:,}. Leases that ran out: {found.expired_leases:,}."
+    )
     return "\n".join(lines) + "\n"
 
 

@@ -101,8 +101,15 @@ def add_account(store: Store, name: str, role: str, password: str | None, actor:
         with store.write() as connection:
             connection.execute(
                 insert(account).values(
-                    name=name, role=role, password=hashed, disabled=False, failures=0, locked_until=0, keys_on=True,
-                    theme="auto", created=store.clock(),
+                    name=name,
+                    role=role,
+                    password=hashed,
+                    disabled=False,
+                    failures=0,
+                    locked_until=0,
+                    keys_on=True,
+                    theme="auto",
+                    created=store.clock(),
                 )
             )
             store.record(connection, actor, "account-added", account=name, role=role)
@@ -112,7 +119,13 @@ def add_account(store: Store, name: str, role: str, password: str | None, actor:
 
 
 def change_account(
-    store: Store, name: str, actor: str, *, role: str | None = None, disabled: bool | None = None, password: str | None = None
+    store: Store,
+    name: str,
+    actor: str,
+    *,
+    role: str | None = None,
+    disabled: bool | None = None,
+    password: str | None = None,
 ) -> None:
     """Change role, password or standing of an account and end its sessions.
 
@@ -178,7 +191,8 @@ def sign_in(store: Store, name: str, password: str) -> Account:
             failures = row.failures + 1 if row.locked_until <= now else row.failures
             locked = now + _LOCK if failures >= _TRIES and row.locked_until <= now else row.locked_until
             connection.execute(
-                update(account).where(account.c.name == name)
+                update(account)
+                .where(account.c.name == name)
                 .values(failures=0 if failures >= _TRIES else failures, locked_until=locked)
             )
             store.record(connection, name, "sign-in-failed")
@@ -202,7 +216,9 @@ def issue_token(store: Store, name: str, actor: str, days: int = 90) -> str:
             raise QueueError(msg)
         now = store.clock()
         connection.execute(
-            insert(token).values(token_mac=store.vault.mac("token", made), account=name, created=now, expires=now + days * DAY)
+            insert(token).values(
+                token_mac=store.vault.mac("token", made), account=name, created=now, expires=now + days * DAY
+            )
         )
         store.record(connection, actor, "token-issued", account=name, days=days)
     return made
@@ -211,8 +227,11 @@ def issue_token(store: Store, name: str, actor: str, days: int = 90) -> str:
 def token_account(store: Store, connection: Connection, given: str) -> Account | None:
     """Return the account of a bearer token that is still good."""
     row = connection.execute(
-        select(*_COLUMNS).join(token, token.c.account == account.c.name)
-        .where(token.c.token_mac == store.vault.mac("token", given), token.c.expires > store.clock(), ~account.c.disabled)
+        select(*_COLUMNS)
+        .join(token, token.c.account == account.c.name)
+        .where(
+            token.c.token_mac == store.vault.mac("token", given), token.c.expires > store.clock(), ~account.c.disabled
+        )
     ).first()
     return None if row is None else Account(*row)
 
@@ -226,16 +245,16 @@ def _hashed(password: str) -> str:
     if len(password) < _SHORTEST:
         msg = f"a password has at least {_SHORTEST} characters"
         raise QueueError(msg)
-    hashed: str = _hasher().hash(password)
+    hashed: str = hasher().hash(password)
     return hashed
 
 
 def _verified(stored: str | None, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerifyMismatchError  # noqa: PLC0415 - an optional package
 
-    hasher = _hasher()
+    tool = hasher()
     try:
-        return bool(hasher.verify(stored or _nobody(), password)) and stored is not None
+        return bool(tool.verify(stored or _nobody(), password)) and stored is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 
@@ -243,11 +262,11 @@ def _verified(stored: str | None, password: str) -> bool:
 @cache
 def _nobody() -> str:
     """Return a hash of nothing that anyone knows: an unknown name costs as much time as a wrong password."""
-    hashed: str = _hasher().hash(secrets.token_hex(16))
+    hashed: str = hasher().hash(secrets.token_hex(16))
     return hashed
 
 
-def _hasher():  # type: ignore[no-untyped-def]  # noqa: ANN202 - argon2's class is an optional import
+def hasher():  # type: ignore[no-untyped-def]  # noqa: ANN202 - argon2's class is an optional import
     try:
         from argon2 import PasswordHasher  # noqa: PLC0415 - an optional package
     except ImportError:

@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-__all__ = ["Anchor", "Broken", "append", "append_many", "begin", "head", "link", "parse_anchor", "read_anchor", "verify", "write_anchor"]
+__all__ = [
+    "Anchor",
+    "Broken",
+    "append",
+    "append_many",
+    "begin",
+    "head",
+    "link",
+    "parse_anchor",
+    "read_anchor",
+    "verify",
+    "write_anchor",
+]
 
 _START = bytes(32)
 
@@ -53,7 +65,7 @@ def link(key: bytes, before: bytes, row: tuple[int, int, str, str, int | None, s
     return hmac.digest(key, before + body.encode(), "sha256")
 
 
-def append(  # noqa: PLR0913 - an event has that many parts
+def append(
     connection: Connection, key: bytes, *, at: int, actor: str, action: str, item: int | None = None, **detail: Any
 ) -> Anchor:
     """Add one event in the caller's transaction and return its link.
@@ -70,8 +82,14 @@ def append(  # noqa: PLR0913 - an event has that many parts
     return append_many(connection, key, at=at, actor=actor, action=action, rows=[(item, detail)])
 
 
-def append_many(  # noqa: PLR0913 - an event has that many parts
-    connection: Connection, key: bytes, *, at: int, actor: str, action: str, rows: list[tuple[int | None, dict[str, Any]]]
+def append_many(
+    connection: Connection,
+    key: bytes,
+    *,
+    at: int,
+    actor: str,
+    action: str,
+    rows: list[tuple[int | None, dict[str, Any]]],
 ) -> Anchor:
     """Add one event for each ``(item, detail)`` of ``rows``; see :func:`append`."""
     seq, mac = connection.execute(_HEAD).one()

@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ACTIONS", "Done", "Preview", "preview", "run", "undo"]
 
-ACTIONS = {"assign": "Assign to", "snooze": "Snooze until", "due": "Set the due date", "close": "Close as duplicates", "reopen": "Reopen"}
+ACTIONS = {
+    "assign": "Assign to",
+    "snooze": "Snooze until",
+    "due": "Set the due date",
+    "close": "Close as duplicates",
+    "reopen": "Reopen",
+}
 _UNFINISHED = ("open", "second", "adjudication", "escalated")
 _FINISHED = ("done", "closed", "passed")
 _CHUNK = 2_000
@@ -59,7 +65,9 @@ def preview(store: Store, wanted: Filter, action: str) -> Preview:
     return Preview(int(count), int(cents), int(total) - int(count))
 
 
-def run(store: Store, wanted: Filter, action: str, value: str | int | None, actor: str, *, expected: int | None = None) -> Done:
+def run(
+    store: Store, wanted: Filter, action: str, value: str | int | None, actor: str, *, expected: int | None = None
+) -> Done:
     """Do ``action`` to every item the filter finds.
 
     Args:
@@ -82,7 +90,9 @@ def run(store: Store, wanted: Filter, action: str, value: str | int | None, acto
             if chosen is None or chosen.disabled or not chosen.decides:
                 msg = f"there is no account {value!r} that works items"
                 raise QueueError(msg)
-        rows = connection.execute(select(item).where(*conditions(store, wanted), *_touched(store, action)).order_by(item.c.id)).all()
+        rows = connection.execute(
+            select(item).where(*conditions(store, wanted), *_touched(store, action)).order_by(item.c.id)
+        ).all()
         if expected is not None and len(rows) != expected:
             msg = f"the filter finds {len(rows)} items by now, not {expected}; look again before you go on"
             raise QueueError(msg)
@@ -106,7 +116,8 @@ def undo(store: Store, number: int, actor: str) -> int:
             msg = f"bulk action {number}: there is nothing to undo"
             raise QueueAccessError(msg)
         rows = connection.execute(
-            select(bulk_item, item.c.version.label("now"), item.c.revision).join(item, item.c.id == bulk_item.c.item_id)
+            select(bulk_item, item.c.version.label("now"), item.c.revision)
+            .join(item, item.c.id == bulk_item.c.item_id)
             .where(bulk_item.c.bulk_id == number)
         ).all()
         same = [one for one in rows if one.now == one.version]
@@ -127,14 +138,23 @@ def _touched(store: Store, action: str) -> list[ColumnElement[bool]]:
     return [item.c.state.in_(_UNFINISHED)]
 
 
-def _apply(  # noqa: PLR0913, PLR0917 - the parts of an action
-    store: Store, connection: Connection, rows: Sequence[Row[Any]], action: str, value: str | int | None, number: int, actor: str
+def _apply(
+    store: Store,
+    connection: Connection,
+    rows: Sequence[Row[Any]],
+    action: str,
+    value: str | int | None,
+    number: int,
+    actor: str,
 ) -> None:
     ids = [row.id for row in rows]
     now = store.clock()
     connection.execute(
         insert(bulk_item),
-        [{"bulk_id": number, "item_id": row.id, "version": row.version + 1, "before": json.dumps(_before(row))} for row in rows],
+        [
+            {"bulk_id": number, "item_id": row.id, "version": row.version + 1, "before": json.dumps(_before(row))}
+            for row in rows
+        ],
     )
     values: dict[str, Any] = {"version": item.c.version + 1}
     if action == "assign":
@@ -148,7 +168,8 @@ def _apply(  # noqa: PLR0913, PLR0917 - the parts of an action
     elif action == "close":
         values |= {"state": "closed", "closed": now, "result": "duplicate"}
         connection.execute(
-            update(slot).where(slot.c.item_id.in_(ids), slot.c.state.in_(("open", "leased")))
+            update(slot)
+            .where(slot.c.item_id.in_(ids), slot.c.state.in_(("open", "leased")))
             .values(state="void", fence=slot.c.fence + 1, lease_until=None)
         )
     else:
@@ -169,13 +190,21 @@ def _restore(store: Store, connection: Connection, row: Row[Any]) -> None:
     connection.execute(update(item).where(item.c.id == row.item_id).values(**before, version=item.c.version + 1))
     newest = and_(slot.c.item_id == row.item_id, slot.c.revision == row.revision)
     if before["state"] in _FINISHED:
-        connection.execute(update(slot).where(newest, slot.c.state.in_(("open", "leased"))).values(state="void", fence=slot.c.fence + 1))
+        connection.execute(
+            update(slot)
+            .where(newest, slot.c.state.in_(("open", "leased")))
+            .values(state="void", fence=slot.c.fence + 1)
+        )
         return
     connection.execute(
-        update(slot).where(newest, slot.c.state == "open").values(assignee=before["assignee"], ready_at=before["ready_at"])
+        update(slot)
+        .where(newest, slot.c.state == "open")
+        .values(assignee=before["assignee"], ready_at=before["ready_at"])
     )
     waiting = connection.execute(select(slot.c.id).where(newest, slot.c.state.in_(("open", "leased")))).first()
     if waiting is None:
         full = connection.execute(select(item).where(item.c.id == row.item_id)).one()
         place = add_slot(store, connection, full, "review" if before["state"] in {"open", "second"} else "adjudication")
-        connection.execute(update(slot).where(slot.c.id == place).values(assignee=before["assignee"], ready_at=before["ready_at"]))
+        connection.execute(
+            update(slot).where(slot.c.id == place).values(assignee=before["assignee"], ready_at=before["ready_at"])
+        )

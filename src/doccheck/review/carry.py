@@ -42,7 +42,7 @@ class Change:
     after: str | None
 
 
-def carry_over(  # noqa: PLR0913 - what a revision is made of
+def carry_over(
     store: Store,
     connection: Connection,
     known: Row[Any],
@@ -70,16 +70,21 @@ def carry_over(  # noqa: PLR0913 - what a revision is made of
     for name in holding:
         _copy(store, connection, old[name], slot_id, revision, key, note_id)
     whole = old.get(NOTE)
-    if known.state != "done" or whole is None or len(holding) < len(points) or len(points) < known.points or not same_text:
+    if (
+        known.state != "done"
+        or whole is None
+        or len(holding) < len(points)
+        or len(points) < known.points
+        or not same_text
+    ):
         return Kept(len(holding), "open", None)
     _copy(store, connection, whole, slot_id, revision, key, note_id)
     now = store.clock()
+    connection.execute(update(slot).where(slot.c.item_id == known.id, slot.c.revision == revision).values(state="void"))
     connection.execute(
-        update(slot).where(slot.c.item_id == known.id, slot.c.revision == revision)
-        .values(state="void")
-    )
-    connection.execute(
-        update(slot).where(slot.c.id == slot_id).values(state="done", reviewer=whole.reviewer, finished=now, result=known.result)
+        update(slot)
+        .where(slot.c.id == slot_id)
+        .values(state="done", reviewer=whole.reviewer, finished=now, result=known.result)
     )
     decided = {name: Decided(old[name].action, old[name].value) for name in holding}
     result = known.result if whole.action == "override" else verdict_after("review", points, decided)
@@ -89,7 +94,9 @@ def carry_over(  # noqa: PLR0913 - what a revision is made of
 def changes(connection: Connection, number: int, revision: int) -> tuple[Change, ...]:
     """Return how the points of ``revision`` differ from those of the run before; empty for the first run."""
     rows = connection.execute(
-        select(point).where(point.c.item_id == number, point.c.revision.in_((revision - 1, revision))).order_by(point.c.place)
+        select(point)
+        .where(point.c.item_id == number, point.c.revision.in_((revision - 1, revision)))
+        .order_by(point.c.place)
     ).all()
     before = {row.key: row for row in rows if row.revision == revision - 1}
     after = {row.key: row for row in rows if row.revision == revision}
@@ -120,7 +127,7 @@ def _final_decisions(connection: Connection, known: Row[Any]) -> dict[str, Row[A
     return latest
 
 
-def _copy(  # noqa: PLR0913, PLR0917 - the parts of a copy
+def _copy(
     store: Store, connection: Connection, old: Row[Any], slot_id: int, revision: int, key: NoteKey, note_id: int
 ) -> None:
     comment = None
@@ -131,9 +138,20 @@ def _copy(  # noqa: PLR0913, PLR0917 - the parts of a copy
             comment = key.seal(words, "comment")
     connection.execute(
         insert(decision).values(
-            item_id=old.item_id, revision=revision, slot_id=slot_id, point_key=old.point_key, reviewer=old.reviewer,
-            action=old.action, value=old.value, reason=old.reason, comment_cipher=comment, note_id=note_id, fence=0,
-            at=store.clock(), active=True, carried_from=old.id,
+            item_id=old.item_id,
+            revision=revision,
+            slot_id=slot_id,
+            point_key=old.point_key,
+            reviewer=old.reviewer,
+            action=old.action,
+            value=old.value,
+            reason=old.reason,
+            comment_cipher=comment,
+            note_id=note_id,
+            fence=0,
+            at=store.clock(),
+            active=True,
+            carried_from=old.id,
         )
     )
 

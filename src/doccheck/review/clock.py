@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
-
-from collections.abc import Callable
 
 __all__ = ["DAY", "HOUR", "MINUTE", "SECOND", "Clock", "iso", "moment", "now", "of_date"]
 

@@ -113,7 +113,9 @@ def values_for(key: str) -> tuple[str, ...]:
     return VALUES[key.partition(":")[0]]
 
 
-def decide(store: Store, lease: Lease, reviewer: str, choice: Choice, *, version: int, revision: int | None = None) -> Outcome:
+def decide(
+    store: Store, lease: Lease, reviewer: str, choice: Choice, *, version: int, revision: int | None = None
+) -> Outcome:
     """Record ``choice`` under ``lease``.
 
     Args:
@@ -133,7 +135,11 @@ def decide(store: Store, lease: Lease, reviewer: str, choice: Choice, *, version
         now = store.clock()
         row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).one()
         place = _held(connection, lease, reviewer, now)
-        if place.version != version or (revision is not None and row.revision != revision) or place.revision != row.revision:
+        if (
+            place.version != version
+            or (revision is not None and row.revision != revision)
+            or place.revision != row.revision
+        ):
             msg = f"item {lease.item}: it changed since you opened it; look at both versions and decide again"
             raise QueueConflictError(msg)
         points = points_in(connection, row.id, row.revision)
@@ -148,13 +154,23 @@ def decide(store: Store, lease: Lease, reviewer: str, choice: Choice, *, version
             result = _result(choice, follows)
             state = second.finish(store, connection, row, place, reviewer, choice.action, result)
         connection.execute(update(slot).where(slot.c.id == place.id).values(version=version + 1))
-        connection.execute(
-            draft.delete().where(draft.c.item_id == row.id, draft.c.reviewer == reviewer)
-        )
+        connection.execute(draft.delete().where(draft.c.item_id == row.id, draft.c.reviewer == reviewer))
         store.record(
-            connection, reviewer, "decide", row.id, point=choice.point, to=choice.action, value=choice.value,
-            reason=choice.reason, revision=row.revision, slot=place.id, fence=lease.fence, rules=row.rule_set,
-            reader=row.reader, prompt=row.prompt, comment=bool(choice.comment),
+            connection,
+            reviewer,
+            "decide",
+            row.id,
+            point=choice.point,
+            to=choice.action,
+            value=choice.value,
+            reason=choice.reason,
+            revision=row.revision,
+            slot=place.id,
+            fence=lease.fence,
+            rules=row.rule_set,
+            reader=row.reader,
+            prompt=row.prompt,
+            comment=bool(choice.comment),
         )
         return Outcome(version + 1, state, follows, finished)
 
@@ -182,8 +198,16 @@ def undo(store: Store, number: int, reviewer: str) -> str:
             raise QueueConflictError(msg)
         connection.execute(update(decision).where(decision.c.id == last.id).values(active=False))
         connection.execute(update(slot).where(slot.c.id == place.id).values(version=slot.c.version + 1))
-        store.record(connection, reviewer, "undo", number, point=last.point_key, was=last.action, value=last.value,
-                     decision=last.id)
+        store.record(
+            connection,
+            reviewer,
+            "undo",
+            number,
+            point=last.point_key,
+            was=last.action,
+            value=last.value,
+            decision=last.id,
+        )
         return str(last.point_key)
 
 
@@ -200,7 +224,9 @@ def reopen(store: Store, number: int, lead: str) -> None:
             raise QueueAccessError(msg)
         second.add_slot(store, connection, row, "review")
         connection.execute(
-            update(item).where(item.c.id == number).values(state="open", result=None, closed=None, version=item.c.version + 1)
+            update(item)
+            .where(item.c.id == number)
+            .values(state="open", result=None, closed=None, version=item.c.version + 1)
         )
         store.record(connection, lead, "reopen", number, before=row.state, was=row.result)
 
@@ -236,10 +262,17 @@ def _refuse_incomplete(choice: Choice) -> None:
 
 def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Row[Any]:
     row = connection.execute(
-        select(slot).where(
-            and_(slot.c.id == lease.slot, slot.c.fence == lease.fence, slot.c.reviewer == reviewer,
-                 slot.c.state == "leased", slot.c.lease_until > now)
-        ).with_for_update()
+        select(slot)
+        .where(
+            and_(
+                slot.c.id == lease.slot,
+                slot.c.fence == lease.fence,
+                slot.c.reviewer == reviewer,
+                slot.c.state == "leased",
+                slot.c.lease_until > now,
+            )
+        )
+        .with_for_update()
     ).first()
     if row is None:
         msg = f"item {lease.item}: your claim on it ran out or was taken over; nothing was saved"
@@ -247,7 +280,7 @@ def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Row[
     return row
 
 
-def _store(  # noqa: PLR0913, PLR0917 - the parts of a decision
+def _store(
     store: Store, connection: Connection, row: Row[Any], slot_id: int, fence: int, reviewer: str, choice: Choice
 ) -> None:
     connection.execute(
@@ -265,16 +298,28 @@ def _store(  # noqa: PLR0913, PLR0917 - the parts of a decision
     override = choice.action == "override"
     connection.execute(
         insert(decision).values(
-            item_id=row.id, revision=row.revision, slot_id=slot_id, point_key=choice.point, reviewer=reviewer,
-            action=choice.action, value=choice.value if override else None, reason=choice.reason if override else None,
-            comment_cipher=sealed, note_id=row.note_id, fence=fence, at=store.clock(), active=True,
+            item_id=row.id,
+            revision=row.revision,
+            slot_id=slot_id,
+            point_key=choice.point,
+            reviewer=reviewer,
+            action=choice.action,
+            value=choice.value if override else None,
+            reason=choice.reason if override else None,
+            comment_cipher=sealed,
+            note_id=row.note_id,
+            fence=fence,
+            at=store.clock(),
+            active=True,
         )
     )
 
 
 def _in_force(connection: Connection, slot_id: int) -> dict[str, Decided]:
     rows = connection.execute(
-        select(decision.c.point_key, decision.c.action, decision.c.value).where(decision.c.slot_id == slot_id, decision.c.active)
+        select(decision.c.point_key, decision.c.action, decision.c.value).where(
+            decision.c.slot_id == slot_id, decision.c.active
+        )
     )
     return {key: Decided(action, value) for key, action, value in rows}
 
@@ -294,8 +339,12 @@ def _result(choice: Choice, follows: str) -> str:
 def _last(connection: Connection, row: Row[Any], reviewer: str) -> Row[Any] | None:
     return connection.execute(
         select(decision)
-        .where(decision.c.item_id == row.id, decision.c.revision == row.revision, decision.c.reviewer == reviewer,
-               decision.c.active)
+        .where(
+            decision.c.item_id == row.id,
+            decision.c.revision == row.revision,
+            decision.c.reviewer == reviewer,
+            decision.c.active,
+        )
         .order_by(decision.c.id.desc())
         .limit(1)
     ).first()

@@ -39,7 +39,10 @@ def keep_draft(store: Store, number: int, reviewer: str, fields: Mapping[str, st
         if body:
             connection.execute(
                 insert(draft).values(
-                    item_id=number, reviewer=reviewer, note_id=row.note_id, body_cipher=key.seal_data(body, "draft"),
+                    item_id=number,
+                    reviewer=reviewer,
+                    note_id=row.note_id,
+                    body_cipher=key.seal_data(body, "draft"),
                     at=store.clock(),
                 )
             )

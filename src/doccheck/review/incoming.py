@@ -105,8 +105,11 @@ def _known(store: Store, one: Incoming) -> Row[Any] | None:
             select(decision, note.c.key_wrapped)
             .join(note, note.c.id == decision.c.note_id)
             .where(
-                decision.c.item_id == one.item, decision.c.revision == one.revision, decision.c.reviewer == one.reviewer,
-                decision.c.point_key == one.choice.point, decision.c.active,
+                decision.c.item_id == one.item,
+                decision.c.revision == one.revision,
+                decision.c.reviewer == one.reviewer,
+                decision.c.point_key == one.choice.point,
+                decision.c.active,
             )
         ).first()
 
@@ -151,16 +154,28 @@ def _from_lines(text: str) -> Iterable[Incoming]:
         if line.strip():
             row = json.loads(line)
             for one in row["decisions"]:
-                choice = Choice(one["point"], one["action"], one.get("value"), one.get("reason"), one.get("comment", ""))
-                yield Incoming(int(row["item"]), int(row["revision"]), str(one["reviewer"]), choice, _moment(one.get("at")))
+                choice = Choice(
+                    one["point"], one["action"], one.get("value"), one.get("reason"), one.get("comment", "")
+                )
+                yield Incoming(
+                    int(row["item"]), int(row["revision"]), str(one["reviewer"]), choice, _moment(one.get("at"))
+                )
 
 
 def _from_csv(text: str) -> Iterable[Incoming]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         cells = {name: original(value or "") for name, value in row.items()}
         if cells["action"]:
-            choice = Choice(cells["point"], cells["action"], cells["value"] or None, cells["reason"] or None, cells.get("comment", ""))
-            yield Incoming(int(cells["item"]), int(cells["revision"]), cells["reviewer"], choice, _moment(cells.get("decided")))
+            choice = Choice(
+                cells["point"],
+                cells["action"],
+                cells["value"] or None,
+                cells["reason"] or None,
+                cells.get("comment", ""),
+            )
+            yield Incoming(
+                int(cells["item"]), int(cells["revision"]), cells["reviewer"], choice, _moment(cells.get("decided"))
+            )
 
 
 def _from_label_studio(text: str) -> Iterable[Incoming]:
@@ -181,5 +196,3 @@ def _from_label_studio(text: str) -> Iterable[Incoming]:
             for key, parts in chosen.items():
                 choice = Choice(key, parts["action"], parts.get("value"), parts.get("reason"), parts.get("comment", ""))
                 yield Incoming(number, revision, reviewer, choice)
-
-

@@ -177,7 +177,9 @@ def _arrival(store: Store, report: Mapping[str, Any], text: str, origin: Origin,
         "reader": f"{extraction['extractor']}{'/' + extraction['model'] if extraction['model'] else ''}"[:120],
         "prompt": extraction["prompt"],
         "outcome_of_reading": extraction["outcome"],
-        "rule_set": vault.mac("rules", report["doccheck_version"], json.dumps(report["reference"], sort_keys=True))[:16],
+        "rule_set": vault.mac("rules", report["doccheck_version"], json.dumps(report["reference"], sort_keys=True))[
+            :16
+        ],
         "top_rule": top_rule(points)[:60],
         "points": len(points),
         "doubt": unsure,
@@ -192,8 +194,12 @@ def _refuse_foreign(report: Mapping[str, Any], text: str) -> None:
     if report.get("schema_version") != "1":
         msg = "the queue takes reports of schema version 1; this one has another"
         raise QueueError(msg)
-    places = [place for part in ("requirements", "findings", "administrations") for row in report[part]
-              for place in row["evidence"]]
+    places = [
+        place
+        for part in ("requirements", "findings", "administrations")
+        for row in report[part]
+        for place in row["evidence"]
+    ]
     if report["note"]["chars"] != len(text) or any(text[p["start"] : p["end"]] != p["quote"] for p in places):
         msg = "the report is not about this text: its quotes do not stand where it says; check the note again"
         raise QueueError(msg)
@@ -210,7 +216,8 @@ def _first(store: Store, connection: Connection, arrival: _Arrival, actor: str) 
     note_id, key = _add_note(store, connection, arrival)
     state = "passed" if arrival.report["verdict"] == "pass" else "open"
     number = connection.execute(
-        insert(item).values(
+        insert(item)
+        .values(
             **arrival.values,
             lineage=arrival.lineage,
             note_id=note_id,
@@ -225,13 +232,22 @@ def _first(store: Store, connection: Connection, arrival: _Arrival, actor: str) 
             version=1,
             created=now,
             closed=now if state == "passed" else None,
-        ).returning(item.c.id)
+        )
+        .returning(item.c.id)
     ).scalar_one()
     _add_run(store, connection, arrival, number, 1, note_id, key)
     if state == "open":
         _add_slots(store, connection, number, 1, arrival.values["rank"], None)
-    store.record(connection, actor, "enqueue", number, revision=1, verdict=arrival.report["verdict"],
-                 rules=arrival.values["rule_set"], points=len(arrival.points))
+    store.record(
+        connection,
+        actor,
+        "enqueue",
+        number,
+        revision=1,
+        verdict=arrival.report["verdict"],
+        rules=arrival.values["rule_set"],
+        points=len(arrival.points),
+    )
     return Enqueued(number, state, "new")
 
 
@@ -241,14 +257,21 @@ def _again(store: Store, connection: Connection, arrival: _Arrival, known: Row[A
     note_id, key = _add_note(store, connection, arrival)
     _add_run(store, connection, arrival, known.id, revision, note_id, key)
     connection.execute(
-        update(slot).where(slot.c.item_id == known.id, slot.c.state.in_(("open", "leased")))
+        update(slot)
+        .where(slot.c.item_id == known.id, slot.c.state.in_(("open", "leased")))
         .values(state="void", fence=slot.c.fence + 1, lease_until=None)
     )
     label = arrival.origin.label or arrival.report["note"]["id"]
     connection.execute(
-        update(item).where(item.c.id == known.id)
-        .values(**arrival.values, revision=revision, note_id=note_id, version=known.version + 1,
-                label_cipher=key.seal(label, "label"))
+        update(item)
+        .where(item.c.id == known.id)
+        .values(
+            **arrival.values,
+            revision=revision,
+            note_id=note_id,
+            version=known.version + 1,
+            label_cipher=key.seal(label, "label"),
+        )
     )
     same_text = before == store.vault.mac("note", arrival.report["note"]["sha256"])
     carried = 0
@@ -256,30 +279,46 @@ def _again(store: Store, connection: Connection, arrival: _Arrival, known: Row[A
         state, result, closed = "passed", "pass", now
     else:
         slots = _add_slots(store, connection, known.id, revision, arrival.values["rank"], known.assignee)
-        kept = carry_over(store, connection, known, revision, slots[0], arrival.points, key, note_id, same_text=same_text)
+        kept = carry_over(
+            store, connection, known, revision, slots[0], arrival.points, key, note_id, same_text=same_text
+        )
         carried, state, result = kept.count, kept.state, kept.result
         closed = now if state == "done" else None
-    connection.execute(update(item).where(item.c.id == known.id).values(state=state, result=result, closed=closed, ready_at=now))
-    store.record(connection, actor, "rerun", known.id, revision=revision, verdict=arrival.report["verdict"],
-                 rules=arrival.values["rule_set"], points=len(arrival.points), carried=carried, before=known.state)
+    connection.execute(
+        update(item).where(item.c.id == known.id).values(state=state, result=result, closed=closed, ready_at=now)
+    )
+    store.record(
+        connection,
+        actor,
+        "rerun",
+        known.id,
+        revision=revision,
+        verdict=arrival.report["verdict"],
+        rules=arrival.values["rule_set"],
+        points=len(arrival.points),
+        carried=carried,
+        before=known.state,
+    )
     return Enqueued(known.id, state, "revised", carried)
 
 
 def _add_note(store: Store, connection: Connection, arrival: _Arrival) -> tuple[int, NoteKey]:
     key, wrapped = store.vault.new_note_key()
     number = connection.execute(
-        insert(note).values(
+        insert(note)
+        .values(
             sha_mac=store.vault.mac("note", arrival.report["note"]["sha256"]),
             chars=len(arrival.text),
             key_wrapped=wrapped,
             text_cipher=key.seal(arrival.text, "text"),
             created=store.clock(),
-        ).returning(note.c.id)
+        )
+        .returning(note.c.id)
     ).scalar_one()
     return number, key
 
 
-def _add_run(  # noqa: PLR0913, PLR0917 - the parts of a run
+def _add_run(
     store: Store, connection: Connection, arrival: _Arrival, number: int, revision: int, note_id: int, key: NoteKey
 ) -> None:
     sealed = key.seal_data(arrival.report, f"report/{revision}")
@@ -292,23 +331,41 @@ def _add_run(  # noqa: PLR0913, PLR0917 - the parts of a run
         connection.execute(
             insert(point),
             [
-                {"item_id": number, "revision": revision, "key": p.key, "place": p.place, "kind": p.kind, "rule": p.rule,
-                 "status": p.status, "evidence_mac": p.evidence_mac}
+                {
+                    "item_id": number,
+                    "revision": revision,
+                    "key": p.key,
+                    "place": p.place,
+                    "kind": p.kind,
+                    "rule": p.rule,
+                    "status": p.status,
+                    "evidence_mac": p.evidence_mac,
+                }
                 for p in arrival.points
             ],
         )
 
 
-def _add_slots(  # noqa: PLR0913, PLR0917 - the parts of a place in line
+def _add_slots(
     store: Store, connection: Connection, number: int, revision: int, rank: int, assignee: str | None
 ) -> list[int]:
     now = store.clock()
     return [
         connection.execute(
-            insert(slot).values(
-                item_id=number, revision=revision, number=place, kind="review", state="open", assignee=assignee, fence=0,
-                version=1, rank=rank, ready_at=now,
-            ).returning(slot.c.id)
+            insert(slot)
+            .values(
+                item_id=number,
+                revision=revision,
+                number=place,
+                kind="review",
+                state="open",
+                assignee=assignee,
+                fence=0,
+                version=1,
+                rank=rank,
+                ready_at=now,
+            )
+            .returning(slot.c.id)
         ).scalar_one()
         for place in range(1, store.policy.reviewers + 1)
     ]

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
     from doccheck.review.store import Store
 
-__all__ = ["STEAL_REASONS", "Lease", "claim_item", "claim_next", "heartbeat", "lease_of", "release", "release_expired", "steal"]
+__all__ = [
+    "STEAL_REASONS",
+    "Lease",
+    "claim_item",
+    "claim_next",
+    "heartbeat",
+    "lease_of",
+    "release",
+    "release_expired",
+    "steal",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ def release_expired(store: Store, connection: Connection) -> int:
         .returning(slot.c.item_id, slot.c.id, slot.c.fence)
     ).all()
     if rows:
-        store.record_many(connection, "queue", "lease-expired", [(r.item_id, {"slot": r.id, "fence": r.fence}) for r in rows])
+        store.record_many(
+            connection, "queue", "lease-expired", [(r.item_id, {"slot": r.id, "fence": r.fence}) for r in rows]
+        )
     return len(rows)
 
 
@@ -100,7 +112,9 @@ def _claim_next(
         for mine in (True, False):
             if len(leases) < count:
                 wanted = _claimable(reviewer, now, lead=lead, mine=mine, where=where)
-                ids = wanted.order_by(slot.c.rank, slot.c.id).limit(count - len(leases)).with_for_update(skip_locked=True)
+                ids = (
+                    wanted.order_by(slot.c.rank, slot.c.id).limit(count - len(leases)).with_for_update(skip_locked=True)
+                )
                 leases += _take(connection, reviewer, now + store.policy.lease, ids.scalar_subquery(), now)
         if leases:
             details = [(lease.item, {"slot": lease.slot, "fence": lease.fence}) for lease in leases]
@@ -152,8 +166,13 @@ def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) 
                 _other.c.item_id == slot.c.item_id, _other.c.revision == slot.c.revision, _other.c.reviewer == reviewer
             )
             wanted = wanted.where(~took_part, *(() if lead else (assigned, slot.c.kind == "review")))
-            leases = _take(connection, reviewer, now + store.policy.lease,
-                           wanted.order_by(slot.c.number).limit(1).with_for_update(skip_locked=True).scalar_subquery(), now)
+            leases = _take(
+                connection,
+                reviewer,
+                now + store.policy.lease,
+                wanted.order_by(slot.c.number).limit(1).with_for_update(skip_locked=True).scalar_subquery(),
+                now,
+            )
             if not leases:
                 raise _why_not(connection, number, reviewer)
             lease = leases[0]
@@ -215,7 +234,8 @@ def release(store: Store, lease: Lease, reviewer: str) -> None:
     """
     with store.write() as connection:
         changed = connection.execute(
-            update(slot).where(_holds(lease.slot, lease.fence, reviewer, store.clock()))
+            update(slot)
+            .where(_holds(lease.slot, lease.fence, reviewer, store.clock()))
             .values(state="open", reviewer=None, lease_until=None)
         ).rowcount
         if not changed:
@@ -249,19 +269,24 @@ def _steal(store: Store, number: int, lead: str, reason: str) -> Lease:
     with store.write() as connection:
         now = store.clock()
         row = connection.execute(
-            select(slot.c.id, slot.c.reviewer).where(slot.c.item_id == number, slot.c.state == "leased", slot.c.reviewer != lead)
+            select(slot.c.id, slot.c.reviewer).where(
+                slot.c.item_id == number, slot.c.state == "leased", slot.c.reviewer != lead
+            )
         ).first()
         if row is None:
             msg = f"item {number}: nobody else is working on it"
             raise QueueAccessError(msg)
         leases = _retake(connection, row.id, lead, now + store.policy.lease, now)
-        store.record(connection, lead, "steal", number, slot=row.id, fence=leases.fence, taken_from=row.reviewer, reason=reason)
+        store.record(
+            connection, lead, "steal", number, slot=row.id, fence=leases.fence, taken_from=row.reviewer, reason=reason
+        )
         return leases
 
 
 def _retake(connection: Connection, slot_id: int, reviewer: str, until: int, now: int) -> Lease:
     row = connection.execute(
-        update(slot).where(slot.c.id == slot_id, slot.c.state == "leased")
+        update(slot)
+        .where(slot.c.id == slot_id, slot.c.state == "leased")
         .values(reviewer=reviewer, lease_until=until, fence=slot.c.fence + 1, started=now)
         .returning(*_COLUMNS)
     ).one()
@@ -270,7 +295,11 @@ def _retake(connection: Connection, slot_id: int, reviewer: str, until: int, now
 
 def _holds(slot_id: int, fence: int, reviewer: str, now: int) -> ColumnElement[bool]:
     return and_(
-        slot.c.id == slot_id, slot.c.fence == fence, slot.c.reviewer == reviewer, slot.c.state == "leased", slot.c.lease_until > now
+        slot.c.id == slot_id,
+        slot.c.fence == fence,
+        slot.c.reviewer == reviewer,
+        slot.c.state == "leased",
+        slot.c.lease_until > now,
     )
 
 

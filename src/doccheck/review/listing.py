@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import false, func, or_, select
 
 from doccheck.errors import QueueError
 from doccheck.review import clock
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
     from doccheck.review.store import Store
 
-__all__ = ["SORTED", "SORTS", "STATES", "VIEWS", "Cell", "Entry", "Facets", "Filter", "Page", "conditions", "facets", "page"]
+__all__ = [
+    "SORTED",
+    "SORTS",
+    "STATES",
+    "VIEWS",
+    "Cell",
+    "Entry",
+    "Facets",
+    "Filter",
+    "Page",
+    "conditions",
+    "facets",
+    "page",
+]
 
 STATES = ("open", "second", "adjudication", "escalated", "done", "passed", "closed")
 """States of an item: waiting, waiting for a second review, for a lead to settle, for a lead to decide, finished,
@@ -136,8 +149,13 @@ def conditions(store: Store, wanted: Filter, *, with_state: bool = True) -> list
     if with_state:
         states = VIEWS.get(wanted.state, (wanted.state,))
         found.append(item.c.state == states[0] if len(states) == 1 else item.c.state.in_(states))
-    equal = {"code": wanted.code.upper(), "verdict": wanted.verdict, "top_rule": wanted.rule,
-             "specialty": wanted.specialty, "payer": wanted.payer}
+    equal = {
+        "code": wanted.code.upper(),
+        "verdict": wanted.verdict,
+        "top_rule": wanted.rule,
+        "specialty": wanted.specialty,
+        "payer": wanted.payer,
+    }
     found += [item.c[name] == value for name, value in equal.items() if value]
     if wanted.assignee:
         found.append(item.c.assignee.is_(None) if wanted.assignee == "-" else item.c.assignee == wanted.assignee)
@@ -225,7 +243,8 @@ def facets(store: Store, connection: Connection, wanted: Filter) -> Facets:
     counted = (func.count().label("count"), func.sum(item.c.cents).label("cents"))
     rows = connection.execute(select(*columns, *counted).where(*conditions(store, wanted)).group_by(*columns)).all()
     states = connection.execute(
-        select(item.c.state, *counted).where(and_(*conditions(store, replace(wanted, state="all"), with_state=False)))
+        select(item.c.state, *counted)
+        .where(*conditions(store, replace(wanted, state="all"), with_state=False))
         .group_by(item.c.state)
     ).all()
     by = {name: _cells((getattr(row, name) or "-", row.count_, row.cents) for row in _named(rows)) for name in _FACETS}

@@ -81,7 +81,9 @@ def rows_of(report: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
     Findings of the DC3 family repeat a requirement's answer and are decided there.
     """
     findings = [
-        ("finding", row) for row in report["findings"] if row["severity"] != "note" and not row["rule"].startswith("DC3")
+        ("finding", row)
+        for row in report["findings"]
+        if row["severity"] != "note" and not row["rule"].startswith("DC3")
     ]
     requirements = [
         ("requirement", row)

@@ -28,7 +28,7 @@ def sampled(store: Store, row: Row[Any]) -> bool:
     return draw < store.policy.sample * 2**32
 
 
-def finish(  # noqa: PLR0913, PLR0917 - the parts of an ending
+def finish(
     store: Store, connection: Connection, row: Row[Any], place: Row[Any], reviewer: str, action: str, result: str
 ) -> str:
     """End one review of an item with ``result`` and return the item's new state.
@@ -44,7 +44,9 @@ def finish(  # noqa: PLR0913, PLR0917 - the parts of an ending
     """
     now = store.clock()
     connection.execute(
-        update(slot).where(slot.c.id == place.id).values(state="done", reviewer=reviewer, lease_until=None, finished=now, result=result)
+        update(slot)
+        .where(slot.c.id == place.id)
+        .values(state="done", reviewer=reviewer, lease_until=None, finished=now, result=result)
     )
     if place.kind == "adjudication":
         state = "done" if result != "escalate" else "escalated"
@@ -54,13 +56,18 @@ def finish(  # noqa: PLR0913, PLR0917 - the parts of an ending
         state = _after_review(store, connection, row, action)
     if state in {"escalated", "adjudication"}:
         connection.execute(
-            update(slot).where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state == "open").values(state="void")
+            update(slot)
+            .where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state == "open")
+            .values(state="void")
         )
         add_slot(store, connection, row, "adjudication")
     ended = state == "done"
     connection.execute(
-        update(item).where(item.c.id == row.id)
-        .values(state=state, result=result if ended else None, closed=now if ended else None, version=item.c.version + 1)
+        update(item)
+        .where(item.c.id == row.id)
+        .values(
+            state=state, result=result if ended else None, closed=now if ended else None, version=item.c.version + 1
+        )
     )
     return state
 
@@ -106,10 +113,19 @@ def add_slot(store: Store, connection: Connection, row: Row[Any], kind: str) -> 
         select(func.max(slot.c.number)).where(slot.c.item_id == row.id, slot.c.revision == row.revision)
     ).scalar_one()
     return connection.execute(
-        insert(slot).values(
-            item_id=row.id, revision=row.revision, number=(most or 0) + 1, kind=kind, state="open", fence=0, version=1,
-            rank=row.rank, ready_at=store.clock(),
-        ).returning(slot.c.id)
+        insert(slot)
+        .values(
+            item_id=row.id,
+            revision=row.revision,
+            number=(most or 0) + 1,
+            kind=kind,
+            state="open",
+            fence=0,
+            version=1,
+            rank=row.rank,
+            ready_at=store.clock(),
+        )
+        .returning(slot.c.id)
     ).scalar_one()
 
 
@@ -129,12 +145,22 @@ def take_back(store: Store, connection: Connection, row: Row[Any], place: Row[An
         connection.execute(update(slot).where(slot.c.id == one.id).values(state="void"))
     now = store.clock()
     connection.execute(
-        update(slot).where(slot.c.id == place.id)
-        .values(state="leased", reviewer=reviewer, lease_until=now + store.policy.lease, fence=slot.c.fence + 1, finished=None, result=None)
+        update(slot)
+        .where(slot.c.id == place.id)
+        .values(
+            state="leased",
+            reviewer=reviewer,
+            lease_until=now + store.policy.lease,
+            fence=slot.c.fence + 1,
+            finished=None,
+            result=None,
+        )
     )
     state = "open" if place.kind == "review" else "adjudication"
     connection.execute(
-        update(item).where(item.c.id == row.id).values(state=state, result=None, closed=None, version=item.c.version + 1)
+        update(item)
+        .where(item.c.id == row.id)
+        .values(state=state, result=None, closed=None, version=item.c.version + 1)
     )
 
 
@@ -154,5 +180,3 @@ def pairs(connection: Connection) -> list[tuple[int, str, str, str]]:
             one, other = judgements(connection, ids[0]), judgements(connection, ids[1])
             found += [(number, key, one[key], other[key]) for key in one if key in other]
     return found
-
-

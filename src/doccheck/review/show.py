@@ -123,10 +123,18 @@ def open_item(store: Store, connection: Connection, number: int, viewer: str, *,
     key = note_key(store, connection, row.note_id)
     places = _places(connection, row)
     lease = lease_of(connection, number, viewer, store.clock())
-    own = lease.slot if lease else next((p.id for p in reversed(places) if p.reviewer == viewer and p.state == "done"), None)
+    own = (
+        lease.slot
+        if lease
+        else next((p.id for p in reversed(places) if p.reviewer == viewer and p.state == "done"), None)
+    )
     blind = not sees_all and row.state in _BLIND
     everything = _decisions(store, connection, number)
-    made = tuple(one for one in everything if not blind or one.reviewer == viewer or one.slot == own or one.revision < row.revision)
+    made = tuple(
+        one
+        for one in everything
+        if not blind or one.reviewer == viewer or one.slot == own or one.revision < row.revision
+    )
     mine = {one.point: one for one in everything if one.active and one.slot == own}
     points = points_in(connection, number, row.revision)
     decided = {name: Decided(one.action, one.value) for name, one in mine.items()}
@@ -152,7 +160,9 @@ def note_key(store: Store, connection: Connection, note_id: int) -> NoteKey | No
     return None if wrapped is None else store.vault.note_key(bytes(wrapped))
 
 
-def trail(connection: Connection, number: int | None = None, *, before: int | None = None, size: int = 100) -> tuple[Trail, ...]:
+def trail(
+    connection: Connection, number: int | None = None, *, before: int | None = None, size: int = 100
+) -> tuple[Trail, ...]:
     """Return events, newest first, of one item or of all."""
     query = select(event).order_by(event.c.seq.desc()).limit(size)
     if number is not None:
@@ -160,13 +170,16 @@ def trail(connection: Connection, number: int | None = None, *, before: int | No
     if before is not None:
         query = query.where(event.c.seq < before)
     return tuple(
-        Trail(row.seq, row.at, row.actor, row.action, row.item_id, json.loads(row.detail)) for row in connection.execute(query)
+        Trail(row.seq, row.at, row.actor, row.action, row.item_id, json.loads(row.detail))
+        for row in connection.execute(query)
     )
 
 
 def _places(connection: Connection, row: Row[Any]) -> tuple[Place, ...]:
     rows = connection.execute(
-        select(slot).where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state != "void").order_by(slot.c.number)
+        select(slot)
+        .where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state != "void")
+        .order_by(slot.c.number)
     )
     return tuple(Place(p.id, p.number, p.kind, p.state, p.reviewer, p.lease_until, p.result, p.version) for p in rows)
 
@@ -179,8 +192,20 @@ def _decisions(store: Store, connection: Connection, number: int) -> tuple[Made,
         .order_by(decision.c.id)
     ).all()
     return tuple(
-        Made(r.id, r.point_key, r.reviewer, r.action, r.value, r.reason, comment_of(store, r), r.at, bool(r.active),
-             r.carried_from is not None, r.revision, r.slot_id)
+        Made(
+            r.id,
+            r.point_key,
+            r.reviewer,
+            r.action,
+            r.value,
+            r.reason,
+            comment_of(store, r),
+            r.at,
+            bool(r.active),
+            r.carried_from is not None,
+            r.revision,
+            r.slot_id,
+        )
         for r in rows
     )
 

@@ -160,7 +160,12 @@ def _rates(connection: Connection) -> tuple[RuleRate, ...]:
     overruled = func.sum(case((decision.c.action == "override", 1), else_=0))
     rows = connection.execute(
         select(point.c.rule, func.count(), overruled)
-        .join(point, (point.c.item_id == decision.c.item_id) & (point.c.revision == decision.c.revision) & (point.c.key == decision.c.point_key))
+        .join(
+            point,
+            (point.c.item_id == decision.c.item_id)
+            & (point.c.revision == decision.c.revision)
+            & (point.c.key == decision.c.point_key),
+        )
         .where(decision.c.active, decision.c.carried_from.is_(None))
         .group_by(point.c.rule)
     )

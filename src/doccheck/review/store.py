@@ -153,8 +153,14 @@ def _engine(address: str, path: Path | None) -> Engine:
         if mode != "wal":
             msg = f"{path}: this folder does not allow a write-ahead log; keep the queue on a local disk"
             raise QueueError(msg)
-        for pragma in ("synchronous = FULL", f"busy_timeout = {_BUSY_MS}", "foreign_keys = ON", "secure_delete = ON",
-                       "temp_store = MEMORY", "cache_size = -32000"):
+        for pragma in (
+            "synchronous = FULL",
+            f"busy_timeout = {_BUSY_MS}",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "cache_size = -32000",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
         if not existed:
@@ -183,7 +189,9 @@ def _vault(engine: Engine, wrapping: bytes) -> Vault:
         if wrapped:
             return Vault.unwrap(wrapping, wrapped)
         vault = Vault.fresh(wrapping)
-        connection.execute(insert(meta), [{"key": name, "value": value} for name, value in vault.wrapped_keys().items()])
+        connection.execute(
+            insert(meta), [{"key": name, "value": value} for name, value in vault.wrapped_keys().items()]
+        )
         audit.begin(connection)
         return vault
 

@@ -57,8 +57,15 @@ def export(store: Store, form: str, wanted: Filter, actor: str, *, include_phi: 
         data = _render(form, count.over(records), include_phi=include_phi)
     with store.write() as connection:
         store.record(
-            connection, actor, "export", format=form, items=count.items, phi=include_phi, filter=store.vault.mac(wanted.query()),
-            sha256=hashlib.sha256(data).hexdigest(), bytes=len(data),
+            connection,
+            actor,
+            "export",
+            format=form,
+            items=count.items,
+            phi=include_phi,
+            filter=store.vault.mac(wanted.query()),
+            sha256=hashlib.sha256(data).hexdigest(),
+            bytes=len(data),
         )
     return data
 

@@ -34,7 +34,9 @@ def render(records: Iterable[Record], *, include_phi: bool) -> bytes:
     schema = pa.schema([(name, pa.int64() if name in _WHOLE else pa.string()) for name in names])
     cells = list(zip(*rows(records, include_phi=include_phi), strict=True)) or [()] * len(names)
     clean = [[_utf8(value) for value in column] for column in cells]
-    table = pa.table({name: pa.array(column, schema.field(name).type) for name, column in zip(names, clean, strict=True)})
+    table = pa.table(
+        {name: pa.array(column, schema.field(name).type) for name, column in zip(names, clean, strict=True)}
+    )
     stream = io.BytesIO()
     pq.write_table(table, stream, compression="zstd")
     return stream.getvalue()

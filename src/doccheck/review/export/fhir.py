@@ -55,8 +55,11 @@ def _entries(record: Record, *, include_phi: bool) -> list[dict[str, Any]]:
     resources += [maker.provenance(review) for review in finished]
     resources += [maker.audit(event) for event in record.events]
     return [
-        {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource,
-         "request": {"method": "PUT", "url": f"{resource['resourceType']}/{resource['id']}"}}
+        {
+            "fullUrl": f"urn:uuid:{resource['id']}",
+            "resource": resource,
+            "request": {"method": "PUT", "url": f"{resource['resourceType']}/{resource['id']}"},
+        }
         for resource in resources
     ]
 
@@ -88,8 +91,12 @@ class _Item:
         else:
             attachment["title"] = "text not included"
         made: dict[str, Any] = {
-            "resourceType": "DocumentReference", "id": self.id("DocumentReference"), "identifier": self.identifier("note"),
-            "status": "current", "type": {"text": "Clinical note"}, "content": [{"attachment": attachment}],
+            "resourceType": "DocumentReference",
+            "id": self.id("DocumentReference"),
+            "identifier": self.identifier("note"),
+            "status": "current",
+            "type": {"text": "Clinical note"},
+            "content": [{"attachment": attachment}],
         }
         if self.record.label is not None:
             made["description"] = self.record.label
@@ -102,9 +109,20 @@ class _Item:
         decisions = [one for one in self.record.decisions if one.point == point.key]
         last = decisions[-1] if decisions else None
         made: dict[str, Any] = {
-            "resourceType": "DetectedIssue", "id": self.id("DetectedIssue", point.key), "identifier": self.identifier(point.key),
-            "status": "final" if last else "preliminary", "severity": _SEVERITY.get(point.status, "low"),
-            "code": {"coding": [{"system": f"{_SYSTEM}/rule", "code": point.rule, "display": self.record.messages.get(point.key, point.rule)}]},
+            "resourceType": "DetectedIssue",
+            "id": self.id("DetectedIssue", point.key),
+            "identifier": self.identifier(point.key),
+            "status": "final" if last else "preliminary",
+            "severity": _SEVERITY.get(point.status, "low"),
+            "code": {
+                "coding": [
+                    {
+                        "system": f"{_SYSTEM}/rule",
+                        "code": point.rule,
+                        "display": self.record.messages.get(point.key, point.rule),
+                    }
+                ]
+            },
             "identifiedDateTime": iso(self.row.created),
             "implicated": [self.reference("DocumentReference")],
             "extension": [
@@ -115,14 +133,19 @@ class _Item:
         places = self.record.words.get(point.key, ())
         if places:
             made["evidence"] = [
-                {"detail": [self.reference("DocumentReference")], "extension": [_place(p.start, p.end, p.quote)]} for p in places
+                {"detail": [self.reference("DocumentReference")], "extension": [_place(p.start, p.end, p.quote)]}
+                for p in places
             ]
         if decisions:
             made["mitigation"] = [self._mitigation(one) for one in decisions]
         return made
 
     def _mitigation(self, one: Decision) -> dict[str, Any]:
-        words = ACTIONS[one.action] + (f": {one.value}" if one.value else "") + (f" ({REASONS[one.reason]})" if one.reason else "")
+        words = (
+            ACTIONS[one.action]
+            + (f": {one.value}" if one.value else "")
+            + (f" ({REASONS[one.reason]})" if one.reason else "")
+        )
         return {
             "action": {"coding": [{"system": f"{_SYSTEM}/action", "code": one.action}], "text": words},
             "date": one.at,
@@ -131,14 +154,21 @@ class _Item:
 
     def task(self, review: Review) -> dict[str, Any]:
         made: dict[str, Any] = {
-            "resourceType": "Task", "id": self.id("Task", str(review.number)), "identifier": self.identifier("review", str(review.number)),
-            "status": _TASK.get(review.state, "requested"), "intent": "order",
+            "resourceType": "Task",
+            "id": self.id("Task", str(review.number)),
+            "identifier": self.identifier("review", str(review.number)),
+            "status": _TASK.get(review.state, "requested"),
+            "intent": "order",
             "priority": "urgent" if self.row.verdict == "fail" else "routine",
             "code": {"text": "Review" if review.kind == "review" else "Adjudication"},
-            "focus": self.reference("DocumentReference"), "authoredOn": iso(self.row.created),
+            "focus": self.reference("DocumentReference"),
+            "authoredOn": iso(self.row.created),
             "reasonCode": {"coding": [{"system": f"{_SYSTEM}/rule", "code": self.row.top_rule}]},
             "input": [
-                {"type": {"text": "code checked"}, "valueCodeableConcept": {"coding": [{"system": _HCPCS, "code": self.row.code}]}},
+                {
+                    "type": {"text": "code checked"},
+                    "valueCodeableConcept": {"coding": [{"system": _HCPCS, "code": self.row.code}]},
+                },
                 {"type": {"text": "verdict of the check"}, "valueCode": self.row.verdict},
             ],
         }
@@ -152,7 +182,10 @@ class _Item:
 
     def answers(self, review: Review) -> dict[str, Any]:
         items = []
-        for key, words in [*((p.key, self.record.messages.get(p.key, p.rule)) for p in self.record.points), (NOTE, "The note as a whole")]:
+        for key, words in [
+            *((p.key, self.record.messages.get(p.key, p.rule)) for p in self.record.points),
+            (NOTE, "The note as a whole"),
+        ]:
             one = self.decisions.get((key, review.number))
             if one is not None:
                 answer = [{"valueCoding": {"system": f"{_SYSTEM}/action", "code": one.action}}]
@@ -160,30 +193,41 @@ class _Item:
                 answer += [{"valueCoding": {"system": f"{_SYSTEM}/reason", "code": one.reason}}] if one.reason else []
                 items.append({"linkId": key, "text": words, "answer": answer})
         made: dict[str, Any] = {
-            "resourceType": "QuestionnaireResponse", "id": self.id("QuestionnaireResponse", str(review.number)),
-            "identifier": self.identifier("answers", str(review.number))[0], "status": "completed",
-            "authored": self._ended(review), "author": {"display": review.reviewer or "unknown"},
+            "resourceType": "QuestionnaireResponse",
+            "id": self.id("QuestionnaireResponse", str(review.number)),
+            "identifier": self.identifier("answers", str(review.number))[0],
+            "status": "completed",
+            "authored": self._ended(review),
+            "author": {"display": review.reviewer or "unknown"},
         }
         return made | ({"item": items} if items else {})
 
     def provenance(self, review: Review) -> dict[str, Any]:
         return {
-            "resourceType": "Provenance", "id": self.id("Provenance", str(review.number)),
-            "target": [self.reference("QuestionnaireResponse", str(review.number))], "recorded": self._ended(review),
+            "resourceType": "Provenance",
+            "id": self.id("Provenance", str(review.number)),
+            "target": [self.reference("QuestionnaireResponse", str(review.number))],
+            "recorded": self._ended(review),
             "activity": {"text": review.kind},
             "agent": [
                 {"type": {"text": "reviewer"}, "who": {"display": review.reviewer or "unknown"}},
-                {"type": {"text": "check"}, "who": {"display": f"doccheck {self.row.reader} rules {self.row.rule_set}"}},
+                {
+                    "type": {"text": "check"},
+                    "who": {"display": f"doccheck {self.row.reader} rules {self.row.rule_set}"},
+                },
             ],
             "entity": [{"role": "source", "what": self.reference("DocumentReference")}],
         }
 
     def audit(self, event: Event) -> dict[str, Any]:
         return {
-            "resourceType": "AuditEvent", "id": self.id("AuditEvent", str(event.seq)),
+            "resourceType": "AuditEvent",
+            "id": self.id("AuditEvent", str(event.seq)),
             "type": {"system": "http://terminology.hl7.org/CodeSystem/audit-event-type", "code": "rest"},
             "subtype": [{"system": f"{_SYSTEM}/event", "code": event.action}],
-            "action": _AUDIT.get(event.action, "E"), "recorded": event.at, "outcome": "0",
+            "action": _AUDIT.get(event.action, "E"),
+            "recorded": event.at,
+            "outcome": "0",
             "agent": [{"who": {"display": event.actor}, "requestor": True}],
             "source": {"observer": {"display": "doccheck queue"}},
             "entity": [{"what": self.reference("DocumentReference")}],
@@ -195,12 +239,18 @@ class _Item:
 
 
 def _closes(decision: Decision | None) -> bool:
-    return decision is not None and decision.action == "override" and decision.value in {"no_fault", "note", "met", "not_applicable"}
+    return (
+        decision is not None
+        and decision.action == "override"
+        and decision.value in {"no_fault", "note", "met", "not_applicable"}
+    )
 
 
 def _place(start: int, end: int, quote: str | None) -> dict[str, Any]:
     parts: list[dict[str, Any]] = [
-        {"url": "start", "valueInteger": start}, {"url": "end", "valueInteger": end}, {"url": "unit", "valueCode": "code-point"},
+        {"url": "start", "valueInteger": start},
+        {"url": "end", "valueInteger": end},
+        {"url": "unit", "valueCode": "code-point"},
     ]
     if quote is not None:
         parts.append({"url": "quote", "valueString": quote})

@@ -67,8 +67,15 @@ def task(record: Record) -> dict[str, Any]:
     row, offsets = record.row, Utf16(record.text or "")
     spans = [part for point in record.points for part in _spans(record, point.key, point.rule, offsets)]
     return {
-        "data": {"text": record.text, "item": row.id, "revision": row.revision, "code": row.code, "drug": row.drug,
-                 "verdict": row.verdict, "offsets": "utf-16"},
+        "data": {
+            "text": record.text,
+            "item": row.id,
+            "revision": row.revision,
+            "code": row.code,
+            "drug": row.drug,
+            "verdict": row.verdict,
+            "offsets": "utf-16",
+        },
         "predictions": [
             {"model_version": f"doccheck/{row.rule_set}", "score": round(1 - row.doubt / 1000, 3), "result": spans}
         ],
@@ -82,8 +89,16 @@ def task(record: Record) -> dict[str, Any]:
 def _spans(record: Record, key: str, rule: str, offsets: Utf16) -> list[dict[str, Any]]:
     return [
         {
-            "id": _region(key, place), "from_name": "finding", "to_name": "text", "type": "labels",
-            "value": {"start": offsets.to(words.start), "end": offsets.to(words.end), "text": words.quote, "labels": [rule]},
+            "id": _region(key, place),
+            "from_name": "finding",
+            "to_name": "text",
+            "type": "labels",
+            "value": {
+                "start": offsets.to(words.start),
+                "end": offsets.to(words.end),
+                "text": words.quote,
+                "labels": [rule],
+            },
         }
         for place, words in enumerate(record.words.get(key, ()))
     ]
@@ -101,11 +116,24 @@ def _annotation(record: Record, reviewer: str, offsets: Utf16) -> list[dict[str,
             result += _spans(record, one.point, rules[one.point], offsets)
             chosen = {"action": one.action, "value": one.value, "reason": one.reason}
             result += [
-                {"id": one.point, "from_name": name, "to_name": "text", "type": "choices", "value": {"choices": [value]}}
+                {
+                    "id": one.point,
+                    "from_name": name,
+                    "to_name": "text",
+                    "type": "choices",
+                    "value": {"choices": [value]},
+                }
                 for name, value in chosen.items()
                 if value
             ]
             if one.comment:
-                result.append({"id": one.point, "from_name": "comment", "to_name": "text", "type": "textarea",
-                               "value": {"text": [one.comment]}})
+                result.append(
+                    {
+                        "id": one.point,
+                        "from_name": "comment",
+                        "to_name": "text",
+                        "type": "textarea",
+                        "value": {"text": [one.comment]},
+                    }
+                )
     return result

@@ -178,15 +178,26 @@ def _decisions(store: Store, connection: Connection, row: Row[Any], key: NoteKey
         .order_by(decision.c.id)
     ).all()
     return tuple(
-        Decision(r.id, r.point_key, r.reviewer, r.action, r.value, r.reason, "" if key is None else comment_of(store, r),
-                 iso(r.at) or "", r.number)
+        Decision(
+            r.id,
+            r.point_key,
+            r.reviewer,
+            r.action,
+            r.value,
+            r.reason,
+            "" if key is None else comment_of(store, r),
+            iso(r.at) or "",
+            r.number,
+        )
         for r in rows
     )
 
 
 def _reviews(connection: Connection, row: Row[Any]) -> tuple[Review, ...]:
     rows = connection.execute(
-        select(slot).where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state != "void").order_by(slot.c.number)
+        select(slot)
+        .where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state != "void")
+        .order_by(slot.c.number)
     )
     return tuple(Review(r.number, r.kind, r.state, r.reviewer, iso(r.lease_until), r.result) for r in rows)
 

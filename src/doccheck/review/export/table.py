@@ -17,9 +17,34 @@ __all__ = ["Cell", "columns", "rows"]
 Cell = str | int | None
 
 _ALWAYS = (
-    "item", "revision", "code", "drug", "authority", "verdict", "state", "result", "dollars_at_risk", "doubt", "reader",
-    "prompt", "rule_set", "note_hash", "created", "closed", "point", "kind", "rule", "status", "places", "decision",
-    "review", "reviewer", "action", "value", "reason", "decided",
+    "item",
+    "revision",
+    "code",
+    "drug",
+    "authority",
+    "verdict",
+    "state",
+    "result",
+    "dollars_at_risk",
+    "doubt",
+    "reader",
+    "prompt",
+    "rule_set",
+    "note_hash",
+    "created",
+    "closed",
+    "point",
+    "kind",
+    "rule",
+    "status",
+    "places",
+    "decision",
+    "review",
+    "reviewer",
+    "action",
+    "value",
+    "reason",
+    "decided",
 )
 _WORDS = ("date_of_service", "note", "message", "quotes", "comment")
 
@@ -46,7 +71,10 @@ def _of_item(record: Record) -> Iterator[dict[str, Cell]]:
     for key, kind, rule, status in parts:
         places = record.words.get(key, ())
         about: dict[str, Cell] = {
-            "point": key, "kind": kind, "rule": rule, "status": status,
+            "point": key,
+            "kind": kind,
+            "rule": rule,
+            "status": status,
             "places": ";".join(f"{place.start}-{place.end}" for place in places),
             "message": record.messages.get(key, ""),
             "quotes": "\n".join(place.quote or "" for place in places),
@@ -59,11 +87,24 @@ def _head(record: Record) -> dict[str, Cell]:
     row = record.row
     dollars = f"{row.cents // 100}.{row.cents % 100:02d}" if row.priced else None
     return {
-        "item": row.id, "revision": row.revision, "code": row.code, "drug": row.drug, "authority": row.authority,
-        "verdict": row.verdict, "state": row.state, "result": row.result, "dollars_at_risk": dollars,
-        "doubt": f"{row.doubt / 1000:.3f}", "reader": row.reader, "prompt": row.prompt, "rule_set": row.rule_set,
-        "note_hash": record.note_mac[:32], "created": iso(row.created), "closed": iso(row.closed),
-        "date_of_service": row.date_of_service, "note": record.label,
+        "item": row.id,
+        "revision": row.revision,
+        "code": row.code,
+        "drug": row.drug,
+        "authority": row.authority,
+        "verdict": row.verdict,
+        "state": row.state,
+        "result": row.result,
+        "dollars_at_risk": dollars,
+        "doubt": f"{row.doubt / 1000:.3f}",
+        "reader": row.reader,
+        "prompt": row.prompt,
+        "rule_set": row.rule_set,
+        "note_hash": record.note_mac[:32],
+        "created": iso(row.created),
+        "closed": iso(row.closed),
+        "date_of_service": row.date_of_service,
+        "note": record.label,
     }
 
 
@@ -71,6 +112,12 @@ def _decision(one: Decision | None) -> dict[str, Cell]:
     if one is None:
         return dict.fromkeys(("decision", "review", "reviewer", "action", "value", "reason", "decided", "comment"))
     return {
-        "decision": one.id, "review": one.slot, "reviewer": one.reviewer, "action": one.action, "value": one.value,
-        "reason": one.reason, "decided": one.at, "comment": one.comment,
+        "decision": one.id,
+        "review": one.slot,
+        "reviewer": one.reviewer,
+        "action": one.action,
+        "value": one.value,
+        "reason": one.reason,
+        "decided": one.at,
+        "comment": one.comment,
     }

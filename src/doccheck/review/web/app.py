@@ -54,7 +54,11 @@ def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False)
         secure: Whether they reach it by TLS; cookies are then sent by TLS only.
     """
     app = FastAPI(
-        title="doccheck review queue", version=__version__, docs_url=None, redoc_url=None, openapi_url=None,
+        title="doccheck review queue",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
         description="List, claim, decide and export what a check could not decide.",
         # Spans and logs of requests would carry what notes hold to wherever the environment says.
         telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
@@ -69,8 +73,13 @@ def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False)
     app.include_router(interface.router)
     app.get("/healthz", include_in_schema=False)(_healthy)
     for kind, handler in (
-        (SignInError, _sign_in), (ForbiddenError, _forbidden), (QueueConflictError, _conflict), (QueueAccessError, _missing),
-        (QueueError, _refused), (HTTPException, _plain), (RequestValidationError, _invalid),
+        (SignInError, _sign_in),
+        (ForbiddenError, _forbidden),
+        (QueueConflictError, _conflict),
+        (QueueAccessError, _missing),
+        (QueueError, _refused),
+        (HTTPException, _plain),
+        (RequestValidationError, _invalid),
     ):
         app.add_exception_handler(kind, handler)
     return Guard(app, [*_LOCAL, *hosts], secure=secure)
@@ -113,7 +122,13 @@ def _keep_late(request: Request, error: SignInError) -> bool:
     """Keep what was typed in a page whose session ran out meanwhile; its form still carries the session's token."""
     parts = request.url.path.strip("/").split("/")
     typed = item.typed_in(error.form)
-    if error.late is None or not error.late.account.decides or len(parts) != 3 or parts[0] != "items" or not parts[1].isdigit():  # noqa: PLR2004
+    if (
+        error.late is None
+        or not error.late.account.decides
+        or len(parts) != 3
+        or parts[0] != "items"
+        or not parts[1].isdigit()
+    ):
         return False
     try:
         keep_draft(request.app.state.store, int(parts[1]), error.late.account.name, typed)
@@ -148,4 +163,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 def _plain(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    return _answer(request, status, {404: "There is no such page", 405: "This page does not take that"}.get(status, "That did not work"))
+    return _answer(
+        request,
+        status,
+        {404: "There is no such page", 405: "This page does not take that"}.get(status, "That did not work"),
+    )

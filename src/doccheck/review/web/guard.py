@@ -72,7 +72,9 @@ class Guard:
         if origin == "null":  # what our own pages send, because they give no referrer
             foreign = site != "same-origin"
         else:
-            foreign = site not in {None, "same-origin", "none"} or (origin is not None and urlsplit(origin).netloc != host)
+            foreign = site not in {None, "same-origin", "none"} or (
+                origin is not None and urlsplit(origin).netloc != host
+            )
         return PlainTextResponse("This request comes from another page.", 403) if foreign else None
 
 

@@ -23,7 +23,19 @@ from doccheck.review.statistics import figures
 from doccheck.review.web import signing
 from doccheck.review.web.access import CAN, ForbiddenError, SignInError, store_of
 from doccheck.review.web.records import (
-    ClaimOut, DecisionIn, DecisionOut, Fault, HeldIn, ItemOut, LeaseOut, ListOut, UndoOut, UntilOut, WantedIn, figures_out, item_out,
+    ClaimOut,
+    DecisionIn,
+    DecisionOut,
+    Fault,
+    HeldIn,
+    ItemOut,
+    LeaseOut,
+    ListOut,
+    UndoOut,
+    UntilOut,
+    WantedIn,
+    figures_out,
+    item_out,
     line_out,
 )
 
@@ -74,18 +86,44 @@ def schema(request: Request) -> JSONResponse:
 
 @router.get("/items")
 def list_items(  # noqa: PLR0913, PLR0917 - the filter's parts
-    request: Request, who: AnyCaller, state: str = "open", code: str = "", verdict: str = "", rule: str = "", assignee: str = "",
-    older: str = "", q: str = "", sort: str = "risk", after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    request: Request,
+    who: AnyCaller,
+    state: str = "open",
+    code: str = "",
+    verdict: str = "",
+    rule: str = "",
+    assignee: str = "",
+    older: str = "",
+    q: str = "",
+    sort: str = "risk",
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> ListOut:
     """List items, the dearest and least certain first."""
     del who
     store = store_of(request)
-    wanted = Filter.parse({"state": state, "code": code, "verdict": verdict, "rule": rule, "assignee": assignee, "older": older, "q": q,
-                           "sort": sort, "after": after})
+    wanted = Filter.parse(
+        {
+            "state": state,
+            "code": code,
+            "verdict": verdict,
+            "rule": rule,
+            "assignee": assignee,
+            "older": older,
+            "q": q,
+            "sort": sort,
+            "after": after,
+        }
+    )
     with store.read() as connection:
         found = page(store, connection, wanted, limit)
         total = facets(store, connection, wanted).total
-    return ListOut(items=[line_out(entry) for entry in found.entries], after=found.after or None, total=total.count, cents=total.cents)
+    return ListOut(
+        items=[line_out(entry) for entry in found.entries],
+        after=found.after or None,
+        total=total.count,
+        cents=total.cents,
+    )
 
 
 @router.get("/items/{number}")
@@ -128,7 +166,9 @@ def give_back(request: Request, number: Number, held: HeldIn, who: Decider) -> N
 def make_decision(request: Request, number: Number, given: DecisionIn, who: Decider) -> DecisionOut:
     """Record a decision under a claim."""
     choice = Choice(given.point, given.action, given.value, given.reason, given.comment)
-    outcome = decide(store_of(request), _lease(number, given), who.name, choice, version=given.version, revision=given.revision)
+    outcome = decide(
+        store_of(request), _lease(number, given), who.name, choice, version=given.version, revision=given.revision
+    )
     request.app.state.counted.forget()
     return DecisionOut(version=outcome.version, state=outcome.state, verdict=outcome.verdict, finished=outcome.finished)
 
@@ -146,9 +186,15 @@ def stats(request: Request, who: Reader) -> dict[str, Any]:
     return figures_out(request.app.state.figures.of(store_of(request), figures))
 
 
-@router.get("/export/{form}", response_class=Response, responses={200: {"content": {kind: {} for kind in FORMATS.values()}}})
+@router.get(
+    "/export/{form}", response_class=Response, responses={200: {"content": {kind: {} for kind in FORMATS.values()}}}
+)
 def download(
-    request: Request, form: Literal["csv", "xlsx", "jsonl", "parquet", "labelstudio", "fhir"], who: Reader, state: str = "all", code: str = "",
+    request: Request,
+    form: Literal["csv", "xlsx", "jsonl", "parquet", "labelstudio", "fhir"],
+    who: Reader,
+    state: str = "all",
+    code: str = "",
     include_phi: bool = False,  # noqa: FBT001, FBT002
 ) -> Response:
     """Return items and decisions in a format."""
@@ -162,4 +208,11 @@ def _lease(number: int, held: HeldIn) -> Lease:
 
 
 def _lease_out(lease: Lease) -> LeaseOut:
-    return LeaseOut(item=lease.item, slot=lease.slot, fence=lease.fence, version=lease.version, until=clock.iso(lease.until) or "", kind=lease.kind)
+    return LeaseOut(
+        item=lease.item,
+        slot=lease.slot,
+        fence=lease.fence,
+        version=lease.version,
+        until=clock.iso(lease.until) or "",
+        kind=lease.kind,
+    )

@@ -87,13 +87,25 @@ def sheet_of(view: View, *, masked: bool) -> Sheet:
     """Return the sheet of an item; ``masked`` leaves out the note and every quote."""
     report = view.report
     if report is None:
-        bare = tuple(Card(f"p{p.place}", p.key, p.kind, p.rule, p.status, p.rule, "", (), (), view.mine.get(p.key)) for p in view.points)
+        bare = tuple(
+            Card(f"p{p.place}", p.key, p.kind, p.rule, p.status, p.rule, "", (), (), view.mine.get(p.key))
+            for p in view.points
+        )
         return Sheet(cards=bare)
     rows = rows_of(report)
     spans: list[Span] = []
     tones: list[tuple[str, str]] = []
     cards = tuple(
-        _card(f"p{point.place}", point.key, *rows[point.place], spans, tones, "point", view.mine.get(point.key), masked=masked)
+        _card(
+            f"p{point.place}",
+            point.key,
+            *rows[point.place],
+            spans,
+            tones,
+            "point",
+            view.mine.get(point.key),
+            masked=masked,
+        )
         for point in view.points
     )
     settled = tuple(
@@ -104,7 +116,9 @@ def sheet_of(view: View, *, masked: bool) -> Sheet:
     return Sheet(_lines(text, spans, tones), cards, settled, len(OBEYED.findall(text.replace("\r\n", "\n"))))
 
 
-def _settled(report: Mapping[str, Any], rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+def _settled(
+    report: Mapping[str, Any], rows: Sequence[tuple[str, Mapping[str, Any]]]
+) -> list[tuple[str, Mapping[str, Any]]]:
     judged = [id(row) for _, row in rows]
     every = [("requirement", row) for row in report["requirements"]] + [
         ("finding", row) for row in report["findings"] if not row["rule"].startswith("DC3")
@@ -112,9 +126,17 @@ def _settled(report: Mapping[str, Any], rows: Sequence[tuple[str, Mapping[str, A
     return [(kind, row) for kind, row in every if id(row) not in judged]
 
 
-def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
-    ident: str, key: str, kind: str, row: Mapping[str, Any], spans: list[Span], tones: list[tuple[str, str]], tone: str,
-    made: Made | None, *, masked: bool,
+def _card(
+    ident: str,
+    key: str,
+    kind: str,
+    row: Mapping[str, Any],
+    spans: list[Span],
+    tones: list[tuple[str, str]],
+    tone: str,
+    made: Made | None,
+    *,
+    masked: bool,
 ) -> Card:
     places: list[tuple[str, str]] = []
     for place in () if masked else row["evidence"]:
@@ -125,8 +147,18 @@ def _card(  # noqa: PLR0913, PLR0917 - the parts of a card
         cited = tuple(f"{one['source']}, {one['at']}" for one in row["citations"])
         return Card(ident, key, kind, row["rule"], row["severity"], row["message"], "", tuple(places), cited, made)
     source = row["source"]
-    return Card(ident, key, kind, row["id"], row["status"], row["label"], row.get("question") or "", tuple(places),
-                (f"{source['id']}, {source['at']}",), made)
+    return Card(
+        ident,
+        key,
+        kind,
+        row["id"],
+        row["status"],
+        row["label"],
+        row.get("question") or "",
+        tuple(places),
+        (f"{source['id']}, {source['at']}",),
+        made,
+    )
 
 
 def _lines(text: str, spans: list[Span], tones: list[tuple[str, str]]) -> list[list[Mark]]:

@@ -14,8 +14,23 @@ if TYPE_CHECKING:
     from doccheck.review.statistics import Figures
 
 __all__ = [
-    "ClaimOut", "DecisionIn", "DecisionOut", "Fault", "HeldIn", "ItemOut", "LeaseOut", "LineOut", "ListOut", "MadeOut", "PointOut", "UndoOut",
-    "UntilOut", "WantedIn", "figures_out", "item_out", "line_out",
+    "ClaimOut",
+    "DecisionIn",
+    "DecisionOut",
+    "Fault",
+    "HeldIn",
+    "ItemOut",
+    "LeaseOut",
+    "LineOut",
+    "ListOut",
+    "MadeOut",
+    "PointOut",
+    "UndoOut",
+    "UntilOut",
+    "WantedIn",
+    "figures_out",
+    "item_out",
+    "line_out",
 ]
 
 _Whole = Annotated[int, Field(ge=0, le=2**62)]
@@ -170,9 +185,21 @@ def line_out(entry: Entry) -> LineOut:
 
 def _line(row: Any) -> dict[str, Any]:
     return {
-        "item": row.id, "revision": row.revision, "state": row.state, "result": row.result, "code": row.code, "drug": row.drug,
-        "verdict": row.verdict, "reason": row.top_rule, "points": row.points, "cents": row.cents if row.priced else None,
-        "doubt": row.doubt / 1000, "assignee": row.assignee, "due": iso(row.due), "created": iso(row.created), "closed": iso(row.closed),
+        "item": row.id,
+        "revision": row.revision,
+        "state": row.state,
+        "result": row.result,
+        "code": row.code,
+        "drug": row.drug,
+        "verdict": row.verdict,
+        "reason": row.top_rule,
+        "points": row.points,
+        "cents": row.cents if row.priced else None,
+        "doubt": row.doubt / 1000,
+        "assignee": row.assignee,
+        "due": iso(row.due),
+        "created": iso(row.created),
+        "closed": iso(row.closed),
     }
 
 
@@ -181,16 +208,36 @@ def item_out(view: View, *, include_phi: bool) -> ItemOut:
     lease = view.lease
     holder = next((place.reviewer for place in view.places if place.state == "leased"), None)
     return ItemOut(
-        **_line(view.row), holder=holder, follows=view.follows,
+        **_line(view.row),
+        holder=holder,
+        follows=view.follows,
         list_of_points=[PointOut(key=p.key, kind=p.kind, rule=p.rule, status=p.status) for p in view.points],
         decisions=[
-            MadeOut(point=one.point, reviewer=one.reviewer, action=one.action, value=one.value, reason=one.reason,
-                    comment=one.comment if include_phi else None, at=iso(one.at), active=one.active, revision=one.revision)
+            MadeOut(
+                point=one.point,
+                reviewer=one.reviewer,
+                action=one.action,
+                value=one.value,
+                reason=one.reason,
+                comment=one.comment if include_phi else None,
+                at=iso(one.at),
+                active=one.active,
+                revision=one.revision,
+            )
             for one in view.made
         ],
-        lease=None if lease is None else LeaseOut(item=lease.item, slot=lease.slot, fence=lease.fence, version=lease.version,
-                                                  until=iso(lease.until) or "", kind=lease.kind),
-        note=view.label if include_phi else None, text=_clean(view.text) if include_phi else None,
+        lease=None
+        if lease is None
+        else LeaseOut(
+            item=lease.item,
+            slot=lease.slot,
+            fence=lease.fence,
+            version=lease.version,
+            until=iso(lease.until) or "",
+            kind=lease.kind,
+        ),
+        note=view.label if include_phi else None,
+        text=_clean(view.text) if include_phi else None,
         report=view.report if include_phi else None,
     )
 
@@ -204,14 +251,23 @@ def figures_out(found: Figures) -> dict[str, Any]:
     """Return the dashboard's figures."""
     agreement = found.agreement
     return {
-        "open": found.open_count, "open_cents": found.open_cents, "overdue": found.overdue,
+        "open": found.open_count,
+        "open_cents": found.open_cents,
+        "overdue": found.overdue,
         "cells": [{"age": c.age, "reason": c.reason, "count": c.count, "cents": c.cents} for c in found.open],
         "days": [{"days_ago": d.days_ago, "came": d.came, "finished": d.finished} for d in found.days],
         "median_seconds": found.median_seconds,
         "rules": [{"rule": r.rule, "decided": r.decided, "overridden": r.overridden} for r in found.rules],
         "readers": [{"reader": r.rule, "decided": r.decided, "overridden": r.overridden} for r in found.readers],
-        "agreement": {"pairs": agreement.pairs, "raw": _share(agreement.raw), "kappa": _share(agreement.kappa), "alpha": _share(agreement.alpha)},
-        "readings": found.readings, "failed_readings": found.failed_readings, "expired_leases": found.expired_leases,
+        "agreement": {
+            "pairs": agreement.pairs,
+            "raw": _share(agreement.raw),
+            "kappa": _share(agreement.kappa),
+            "alpha": _share(agreement.alpha),
+        },
+        "readings": found.readings,
+        "failed_readings": found.failed_readings,
+        "expired_leases": found.expired_leases,
     }
 
 

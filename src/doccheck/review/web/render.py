@@ -24,20 +24,38 @@ __all__ = ["go", "page", "templates"]
 def templates() -> Environment:
     """Return the environment of the templates."""
     found = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    found.filters |= {"money": money, "age": age, "when": when, "count": lambda number: f"{number:,}", "visible": visible, "words": words}
+    found.filters |= {
+        "money": money,
+        "age": age,
+        "when": when,
+        "count": lambda number: f"{number:,}",
+        "visible": visible,
+        "words": words,
+    }
     return found
 
 
-def page(  # noqa: PLR0913 - a page has that many parts
+def page(
     request: Request, template: str, signed: Signed | None = None, /, *, status: int = 200, title: str, **context: Any
 ) -> HTMLResponse:
     """Return the page made from ``template``."""
-    html = templates().get_template(template).render(
-        title=title, who=signed.account if signed else None, csrf=signed.csrf if signed else "", path=request.url.path,
-        now=request.app.state.store.clock(), **context,
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            title=title,
+            who=signed.account if signed else None,
+            csrf=signed.csrf if signed else "",
+            path=request.url.path,
+            now=request.app.state.store.clock(),
+            **context,
+        )
     )
     return HTMLResponse(html.encode("utf-8", "replace"), status)
 

@@ -28,8 +28,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def serve(  # noqa: PLR0913 - the options of a server
-    store: Store, *, host: str, port: int, hosts: Sequence[str] = (), behind_proxy: bool = False, certificate: str | None = None,
+def serve(
+    store: Store,
+    *,
+    host: str,
+    port: int,
+    hosts: Sequence[str] = (),
+    behind_proxy: bool = False,
+    certificate: str | None = None,
     key: str | None = None,
 ) -> None:
     """Serve until stopped.
@@ -55,6 +61,15 @@ def serve(  # noqa: PLR0913 - the options of a server
             raise QueueError(msg)
     secure = certificate is not None or behind_proxy
     uvicorn.run(
-        create_app(store, hosts=hosts, secure=secure), host=host, port=port, ssl_certfile=certificate, ssl_keyfile=key,
-        server_header=False, date_header=True, access_log=False, log_level="info", proxy_headers=behind_proxy, timeout_keep_alive=30,
+        create_app(store, hosts=hosts, secure=secure),
+        host=host,
+        port=port,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+        server_header=False,
+        date_header=True,
+        access_log=False,
+        log_level="info",
+        proxy_headers=behind_proxy,
+        timeout_keep_alive=30,
     )

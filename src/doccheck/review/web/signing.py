@@ -46,7 +46,11 @@ def begin(store: Store, name: str, before: str | None) -> str:
             connection.execute(delete(session).where(session.c.token_mac == store.vault.mac("session", before)))
         connection.execute(
             insert(session).values(
-                token_mac=store.vault.mac("session", value), account=name, csrf=secrets.token_urlsafe(24), created=now, seen=now
+                token_mac=store.vault.mac("session", value),
+                account=name,
+                csrf=secrets.token_urlsafe(24),
+                created=now,
+                seen=now,
             )
         )
     return value

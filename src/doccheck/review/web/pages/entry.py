@@ -28,7 +28,15 @@ def _own_page(target: str) -> str:
 @router.get("/login")
 def login_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     """Show the form."""
-    return page(request, "login.html", title="Sign in", next=_own_page(next), name="", fault="", kept=bool(request.query_params.get("kept")))
+    return page(
+        request,
+        "login.html",
+        title="Sign in",
+        next=_own_page(next),
+        name="",
+        fault="",
+        kept=bool(request.query_params.get("kept")),
+    )
 
 
 @router.post("/login")
@@ -40,11 +48,21 @@ def login(request: Request, form: Form) -> Response:
         who = sign_in(store, name, form.get("password", "")[:1000])
     except QueueAccessError as error:
         sentence = str(error)
-        return page(request, "login.html", status=401, title="Sign in", next=target, name=name, kept=False,
-                    fault=sentence[0].upper() + sentence[1:] + ".")
+        return page(
+            request,
+            "login.html",
+            status=401,
+            title="Sign in",
+            next=target,
+            name=name,
+            kept=False,
+            fault=sentence[0].upper() + sentence[1:] + ".",
+        )
     value = signing.begin(store, who.name, request.cookies.get(signing.COOKIE))
     answer = RedirectResponse(target, 303)
-    answer.set_cookie(signing.COOKIE, value, httponly=True, samesite="strict", secure=request.app.state.secure, path="/")
+    answer.set_cookie(
+        signing.COOKIE, value, httponly=True, samesite="strict", secure=request.app.state.secure, path="/"
+    )
     return answer
 
 

@@ -14,7 +14,7 @@ from doccheck.review.points import NOTE
 from doccheck.review.show import open_item
 from doccheck.review.tables import slot
 from doccheck.review.web import render
-from doccheck.review.web.access import AnyView, DecidePost, Form, LeadPost, AnyPost, store_of
+from doccheck.review.web.access import AnyPost, AnyView, DecidePost, Form, LeadPost, store_of
 from doccheck.review.web.pages.item_view import Conflict, show
 
 __all__ = ["router", "typed_in"]
@@ -104,11 +104,19 @@ def make_decision(request: Request, number: int, form: Form, signed: DecidePost)
     action, _, key = form.get("do", "").partition("|")
     typed = typed_in(form)
     keep_draft(store, number, name, typed)
-    choice = Choice(key or NOTE, action, form.get(f"value:{key}") or None, form.get(f"reason:{key}") or None, form.get(f"comment:{key}", ""))
+    choice = Choice(
+        key or NOTE,
+        action,
+        form.get(f"value:{key}") or None,
+        form.get(f"reason:{key}") or None,
+        form.get(f"comment:{key}", ""),
+    )
     try:
         lease = claim_item(store, number, name, lead=signed.account.leads)
         if str(lease.slot) != form.get("slot"):
-            raise QueueConflictError(f"item {number}: it went on since you opened it; look at both versions and decide again")
+            raise QueueConflictError(
+                f"item {number}: it went on since you opened it; look at both versions and decide again"
+            )
         outcome = decide(store, lease, name, choice, version=_whole(form, "version"), revision=_whole(form, "revision"))
     except DecisionError as error:
         return show(request, signed, number, status=422, fault=_sentence(error), fault_at=choice.point)
@@ -124,16 +132,26 @@ def make_decision(request: Request, number: int, form: Form, signed: DecidePost)
     return render.go(request, _back(request, number))
 
 
-def _conflict(request: Request, number: int, name: str, form: dict[str, str], choice: Choice, error: QueueConflictError) -> Conflict:
+def _conflict(
+    request: Request, number: int, name: str, form: dict[str, str], choice: Choice, error: QueueConflictError
+) -> Conflict:
     """Gather both sides: what is decided on the server, and what was sent."""
     store = store_of(request)
     with store.read() as connection:
         view = open_item(store, connection, number, name)
         place = connection.execute(select(slot.c.kind).where(slot.c.id == _whole(form, "slot"))).first()
         every = open_item(store, connection, number, name, sees_all=True).made
-    same = () if place is None or view.row.state == "second" else tuple(one for one in every if one.active and one.slot == _whole(form, "slot"))
-    sent = [(choice.point, " ".join(part for part in (choice.action, choice.value, choice.reason, choice.comment) if part))]
-    sent += [(field, value) for field, value in typed_in(form).items() if value and field.partition(":")[2] != choice.point]
+    same = (
+        ()
+        if place is None or view.row.state == "second"
+        else tuple(one for one in every if one.active and one.slot == _whole(form, "slot"))
+    )
+    sent = [
+        (choice.point, " ".join(part for part in (choice.action, choice.value, choice.reason, choice.comment) if part))
+    ]
+    sent += [
+        (field, value) for field, value in typed_in(form).items() if value and field.partition(":")[2] != choice.point
+    ]
     return Conflict(_sentence(error), same, tuple(sent))
 
 

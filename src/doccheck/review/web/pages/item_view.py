@@ -35,9 +35,16 @@ class Conflict:
     sent: tuple[tuple[str, str], ...]
 
 
-def show(  # noqa: PLR0913 - a page may be shown for many reasons
-    request: Request, signed: Signed, number: int, *, status: int = 200, fault: str = "", fault_at: str = "",
-    conflict: Conflict | None = None, unmasked: bool = False,
+def show(
+    request: Request,
+    signed: Signed,
+    number: int,
+    *,
+    status: int = 200,
+    fault: str = "",
+    fault_at: str = "",
+    conflict: Conflict | None = None,
+    unmasked: bool = False,
 ) -> Response:
     """Return the page of an item; that somebody looked is an event of the audit trail.
 
@@ -53,15 +60,39 @@ def show(  # noqa: PLR0913 - a page may be shown for many reasons
         before, after = neighbours(store, connection, wanted, number)
     masked = not who.decides and not unmasked
     with store.write() as connection:
-        store.record(connection, who.name, "unmask" if unmasked else "view", number, revision=view.row.revision, masked=masked)
+        store.record(
+            connection, who.name, "unmask" if unmasked else "view", number, revision=view.row.revision, masked=masked
+        )
     place = _open_place(view, who.name, leads=who.leads)
     return render.page(
-        request, "item.html", signed, status=status, title=f"Item {number}", view=view, row=view.row,
-        sheet=sheet_of(view, masked=masked), masked=masked, typed=typed, events=events, before=before, after=after,
-        wanted=wanted, list_query=wanted.query(), fault=fault, fault_at=fault_at, conflict=conflict, place=place,
-        can_decide=who.decides and place is not None and view.report is not None, holder=_holder(view, who.name),
-        others=_others(view, place), actions=ACTIONS, reasons=REASONS, values_for=values_for, note_key=NOTE,
-        steal_reasons=STEAL_REASONS, closed=view.row.state in {"done", "passed", "closed"},
+        request,
+        "item.html",
+        signed,
+        status=status,
+        title=f"Item {number}",
+        view=view,
+        row=view.row,
+        sheet=sheet_of(view, masked=masked),
+        masked=masked,
+        typed=typed,
+        events=events,
+        before=before,
+        after=after,
+        wanted=wanted,
+        list_query=wanted.query(),
+        fault=fault,
+        fault_at=fault_at,
+        conflict=conflict,
+        place=place,
+        can_decide=who.decides and place is not None and view.report is not None,
+        holder=_holder(view, who.name),
+        others=_others(view, place),
+        actions=ACTIONS,
+        reasons=REASONS,
+        values_for=values_for,
+        note_key=NOTE,
+        steal_reasons=STEAL_REASONS,
+        closed=view.row.state in {"done", "passed", "closed"},
     )
 
 

@@ -31,7 +31,14 @@ def dashboard(request: Request, signed: ReadAllView) -> Response:
     """Show the figures."""
     store = store_of(request)
     found = request.app.state.figures.of(store, figures)
-    return page(request, "dashboard.html", signed, title="Dashboard", figures=found, most=max([1, *(max(day.came, day.finished) for day in found.days)]))
+    return page(
+        request,
+        "dashboard.html",
+        signed,
+        title="Dashboard",
+        figures=found,
+        most=max([1, *(max(day.came, day.finished) for day in found.days)]),
+    )
 
 
 @router.get("/trail")
@@ -52,7 +59,11 @@ def verify_page(request: Request, signed: ReadAllView) -> Response:
     with store.read() as connection:
         result = audit.verify(connection, store.vault.chain, (anchor,) if anchor else ())
         events, newest = trail(connection, size=20), audit.head(connection)
-    words = f"The trail holds: {result:,} events." if isinstance(result, int) else f"It does not hold at event {result.seq}: {result.why}."
+    words = (
+        f"The trail holds: {result:,} events."
+        if isinstance(result, int)
+        else f"It does not hold at event {result.seq}: {result.why}."
+    )
     return page(request, "trail.html", signed, title="Audit trail", events=events, newest=newest, checked=words)
 
 
@@ -89,7 +100,9 @@ def run_bulk(request: Request, form: Form, signed: LeadPost) -> Response:
             raise QueueError(msg)
         value = _bulk_value(action, form)
         if not form.get("expected", "").isdigit():
-            return _bulk_page(request, signed, wanted=wanted, action=action, seen=bulk.preview(store, wanted, action), form=form)
+            return _bulk_page(
+                request, signed, wanted=wanted, action=action, seen=bulk.preview(store, wanted, action), form=form
+            )
         done = bulk.run(store, wanted, action, value, signed.account.name, expected=int(form["expected"][:9]))
     except QueueError as error:
         return _bulk_page(request, signed, status=422, fault=str(error))
@@ -159,9 +172,17 @@ def _bulk_value(action: str, form: dict[str, str]) -> str | int | None:
     return None
 
 
-def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0913 - one page for every step
-    request: Request, signed, *, status: int = 200, wanted: Filter | None = None, action: str = "assign", seen: bulk.Preview | None = None,  # noqa: ANN001
-    form: dict[str, str] | None = None, done: bulk.Done | None = None, fault: str = "",
+def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202 - one page for every step
+    request: Request,
+    signed,
+    *,
+    status: int = 200,
+    wanted: Filter | None = None,
+    action: str = "assign",
+    seen: bulk.Preview | None = None,
+    form: dict[str, str] | None = None,
+    done: bulk.Done | None = None,
+    fault: str = "",
 ):
     store = store_of(request)
     try:
@@ -171,13 +192,38 @@ def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202, PLR0913 - one p
     with store.read() as connection:
         people = [one for one in all_accounts(connection) if one.decides and not one.disabled]
         past = connection.execute(select(bulk_table).order_by(bulk_table.c.id.desc()).limit(20)).all()
-    return page(request, "bulk.html", signed, status=status, title="Bulk", wanted=chosen, people=people, past=past, actions=bulk.ACTIONS,
-                action=action, seen=seen, form=form or {}, done=done, fault=fault, limit=store.policy.bulk_limit_dollars)
+    return page(
+        request,
+        "bulk.html",
+        signed,
+        status=status,
+        title="Bulk",
+        wanted=chosen,
+        people=people,
+        past=past,
+        actions=bulk.ACTIONS,
+        action=action,
+        seen=seen,
+        form=form or {},
+        done=done,
+        fault=fault,
+        limit=store.policy.bulk_limit_dollars,
+    )
 
 
 def _accounts_page(request: Request, signed, *, status: int = 200, fault: str = ""):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     store = store_of(request)
     with store.read() as connection:
         people, due = all_accounts(connection), len(due_for_purge(store, connection))
-    return page(request, "accounts.html", signed, status=status, title="Accounts", people=people, roles=ROLES, due=due, fault=fault,
-                days=store.policy.retain_note_days)
+    return page(
+        request,
+        "accounts.html",
+        signed,
+        status=status,
+        title="Accounts",
+        people=people,
+        roles=ROLES,
+        due=due,
+        fault=fault,
+        days=store.policy.retain_note_days,
+    )

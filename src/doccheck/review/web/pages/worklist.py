@@ -72,11 +72,26 @@ def worklist(request: Request, signed: AnyView) -> Response:
             found = page(store, connection, wanted, _SIZE)
         counts = request.app.state.counted.of(store, connection, wanted)
         saved = connection.execute(
-            select(saved_filter.c.name, saved_filter.c.query).where(saved_filter.c.account == signed.account.name).order_by(saved_filter.c.name)
+            select(saved_filter.c.name, saved_filter.c.query)
+            .where(saved_filter.c.account == signed.account.name)
+            .order_by(saved_filter.c.name)
         ).all()
     return render.page(
-        request, "list.html", signed, title="Queue", wanted=wanted, found=found, counts=counts, states=STATES, sorts=SORTS,
-        facet_names=_FACET_NAMES, facet_fields=_FACET_FIELDS, shown=_SHOWN, saved=saved, fault=fault, status=400 if fault else 200,
+        request,
+        "list.html",
+        signed,
+        title="Queue",
+        wanted=wanted,
+        found=found,
+        counts=counts,
+        states=STATES,
+        sorts=SORTS,
+        facet_names=_FACET_NAMES,
+        facet_fields=_FACET_FIELDS,
+        shown=_SHOWN,
+        saved=saved,
+        fault=fault,
+        status=400 if fault else 200,
     )
 
 
@@ -96,5 +111,7 @@ def save_filter(request: Request, form: Form, signed: AnyPost) -> Response:
     with store.write() as connection:
         connection.execute(delete(saved_filter).where(*mine))
         if name and form.get("do") != "forget":
-            connection.execute(insert(saved_filter).values(account=signed.account.name, name=name, query=wanted.query()[:400]))
+            connection.execute(
+                insert(saved_filter).values(account=signed.account.name, name=name, query=wanted.query()[:400])
+            )
     return render.go(request, f"/?{wanted.query()}")
