@@ -104,8 +104,9 @@ def test_a_malformed_shared_file_is_refused_and_named(case: str, folder: Path) -
     sources.read_sources.cache_clear()
     requirement_rows.read_fields.cache_clear()
     requirement_rows.baseline_rows.cache_clear()
+    changed = Reference(folder)
     with pytest.raises(ReferenceDataError) as caught:
-        Reference(folder).requirements("J1745")
+        assert changed.sources() if name == "sources.yaml" else changed.requirements("J1745")
     assert name in str(caught.value)
     assert reason in str(caught.value)
 
@@ -188,3 +189,7 @@ def test_every_packaged_file_loads_and_every_edition_has_the_rows_it_records(ref
 
 def test_dates_of_codes_rise(reference: Reference) -> None:
     assert not [facts.code for facts in reference.all_codes() if facts.ended is not None and facts.ended < facts.added]
+
+
+def test_ids_found_without_parsing_are_those_of_the_sources(reference: Reference) -> None:
+    assert sources.source_ids(reference.folder) == reference.sources().keys()

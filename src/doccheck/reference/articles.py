@@ -11,10 +11,8 @@ from doccheck.reference.strict_yaml import check_keys, read_yaml
 from doccheck.reference.yaml_values import as_list, as_mapping, as_quantity, as_text, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
-
-    from doccheck.reference.records import Source
 
 __all__ = ["read_article"]
 
@@ -22,7 +20,7 @@ _WORDINGS = frozenset({"plain", "per", "up to", "per dose", "two drugs", "none"}
 _KEYS = ("code", "article", "definition", "requirements", "modifiers", "denials", "commercial", "similar", "context")
 
 
-def read_article(folder: Path, code: str, sources: Mapping[str, Source]) -> Article:
+def read_article(folder: Path, code: str, sources: Collection[str]) -> Article:
     """Read ``codes/<code>.yaml``.
 
     Raises:

@@ -17,7 +17,7 @@ from doccheck.reference.modifier_rules import read_modifier_rules
 from doccheck.reference.official_lists import OfficialLists
 from doccheck.reference.places import packaged_reference, user_reference
 from doccheck.reference.records import Level
-from doccheck.reference.sources import read_sources
+from doccheck.reference.sources import read_sources, source_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +142,7 @@ class Reference(OfficialLists):
         code = code.strip().upper()
         if code not in self._articles:
             known = self.has_article(code)
-            self._articles[code] = articles.read_article(self.folder, code, self.sources()) if known else None
+            self._articles[code] = articles.read_article(self.folder, code, source_ids(self.folder)) if known else None
         return self._articles[code]
 
     def definitions(self, code: str, on: date | None = None) -> tuple[Definition, ...]:
@@ -178,7 +178,9 @@ class Reference(OfficialLists):
                 values |= {"level": Level.ADVISORY.value}
             where = f"baseline.yaml {field}"
             rows.append(
-                requirement_rows.build_requirement(code, field, values, self.fields(), self.sources(), where=where)
+                requirement_rows.build_requirement(
+                    code, field, values, self.fields(), source_ids(self.folder), where=where
+                )
             )
         return (*(article.requirements if article is not None else ()), *rows)
 

@@ -24,7 +24,10 @@ def packaged_reference() -> Path:
     Raises:
         ReferenceDataError: The installation is broken: neither place holds it.
     """
-    for folder in (_HERE.parents[1] / "_data" / "reference", _HERE.parents[3] / "reference"):
+    folders = [_HERE.parents[1] / "_data" / "reference"]
+    if _HERE.parents[2].name == "src":
+        folders.append(_HERE.parents[3] / "reference")
+    for folder in folders:
         if (folder / "sources.yaml").is_file():
             return folder
     msg = "the reference tables of doccheck are not installed; install the package again"

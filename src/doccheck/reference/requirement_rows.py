@@ -10,10 +10,8 @@ from doccheck.reference.strict_yaml import check_keys, read_yaml
 from doccheck.reference.yaml_values import as_list, as_mapping, as_question, as_text, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
-
-    from doccheck.reference.records import Source
 
 __all__ = ["CONDITIONS", "STRENGTHS", "Field", "baseline_rows", "build_requirement", "read_fields"]
 
@@ -73,7 +71,7 @@ def build_requirement(
     field: str,
     row: Mapping[str, Any],
     fields: Mapping[str, Field],
-    sources: Mapping[str, Source],
+    sources: Collection[str],
     *,
     where: str,
 ) -> Requirement:

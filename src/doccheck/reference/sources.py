@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,27 @@ from doccheck.reference.strict_yaml import check_keys, read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["GRADES", "read_sources"]
+__all__ = ["GRADES", "read_sources", "source_ids"]
 
 GRADES = frozenset({"A", "B", "C", "U", "article", "own"})
+
+
+_ID = re.compile(r"(?m)^([a-z0-9][a-z0-9-]*):")
+
+
+@cache
+def source_ids(folder: Path) -> frozenset[str]:
+    """Ids of ``sources.yaml``, found without parsing it: a look-up only asks whether an id exists.
+
+    Raises:
+        ReferenceDataError: The file is missing or not UTF-8.
+    """
+    try:
+        text = (folder / "sources.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = "sources.yaml: the file cannot be read as UTF-8 text"
+        raise ReferenceDataError(msg) from error
+    return frozenset(_ID.findall(text))
 
 
 @cache
