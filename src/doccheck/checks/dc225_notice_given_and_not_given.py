@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from doccheck.checks.claim_lines import carries, no_claim
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import ABN
+from doccheck.checks.wording import listing
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -18,7 +19,7 @@ class NoticeGivenAndNotGiven:
     """GA and GZ stand together: a notice to the patient was given, and was not given.
 
     ## What it checks
-    Whether one line carries GA together with GZ, or two lines of the code do so between them.
+    Whether one line carries GA together with GZ, EY or GL, or two lines of the code carry GA and GZ between them.
 
     ## Why
     GA says a signed advance notice is on file, GZ says there is none.
@@ -55,5 +56,12 @@ class NoticeGivenAndNotGiven:
             return outcome_of([fault(self, message, citations=(ABN,))])
         if carries(case, "GA") and carries(case, "GZ"):
             message = f"One line for {case.code} carries GA (notice on file) and another GZ (no notice)."
+            return outcome_of([fault(self, message, severity=Severity.REVIEW, citations=(ABN,))])
+        clash = {modifier for line in case.claim if "GA" in line.modifiers for modifier in line.modifiers} & {
+            "EY",
+            "GL",
+        }
+        if clash:
+            message = f"GA on {case.code} is not used together with {listing(sorted(clash))}."
             return outcome_of([fault(self, message, severity=Severity.REVIEW, citations=(ABN,))])
         return Pass()
