@@ -321,6 +321,14 @@ def test_words_fill_in_a_count_that_the_facts_lack() -> None:
     assert contents(supply) == [(4, "100 mg")]
 
 
+def test_words_complete_a_list_that_the_facts_hold_in_part() -> None:
+    supply = read(
+        "Two 150 mg and one 75 mg prefilled syringes.",
+        fact(Role.PREPARED, "75 mg", "75", "mg", count="one", container="prefilled syringes"),
+    )
+    assert contents(supply) == [(2, "150 mg"), (1, "75 mg")]
+
+
 def test_words_about_another_drug_are_not_read() -> None:
     note = Note("Four 100 mg single-dose vials were mixed.")
     supply = read_supply(

@@ -33,6 +33,8 @@ SINGLE = "single-dose"
         ("Vials: four 1,000 mg + one 500 mg, all used", [(4, "1000 mg", None), (1, "500 mg", None)]),
         ("4 x 1,000 mg + 1 x 500 mg single-dose vials", [(4, "1000 mg", SINGLE), (1, "500 mg", SINGLE)]),
         ("One 500 mg/50 mL and two 100 mg/10 mL vials", [(1, "500 mg", None), (2, "100 mg", None)]),
+        ("Vials 400 mg x1 and 80 mg x2 (560 mg)", [(1, "400 mg", None), (2, "80 mg", None)]),
+        ("two 150 mg and one 75 mg prefilled syringes", [(2, "150 mg", SINGLE), (1, "75 mg", SINGLE)]),
         ("Vials 5 x 1,000 mg", [(5, "1000 mg", None)]),
         ("single-dose vials of 100 mg", [(None, "100 mg", SINGLE)]),
         ("100 mg vials were opened", [(None, "100 mg", None)]),

@@ -93,10 +93,9 @@ def read_supply(
     events = [event for event in _events(facts.amounts) if belongs(_drug_of(event))]
     about = speaks or (lambda _: alone)
     opened, complete, kinds = _opened(note, events)
-    if not opened or not complete:
-        worded, unsure = worded_containers(note, about)
-        if worded:
-            opened, complete = worded, _all_stated(worded, unsure)
+    worded, unsure = worded_containers(note, about)
+    if worded and (not opened or not complete or _says_more(worded, opened)):
+        opened, complete = worded, _all_stated(worded, unsure)
     discards, emptied, unmeasured = read_discards(note, events)
     kinds = kinds or _kinds_around(note, events) or (_kinds_anywhere(note) if alone else set())
     if not discards and not emptied and not unmeasured:
@@ -161,6 +160,12 @@ def _opened(
     kept = [one for one in found if one.sealed] or found  # a syringe filled from a vial is no second container
     containers = tuple(one.container for one in kept)
     return containers, _all_stated(containers, unsure), kinds
+
+
+def _says_more(worded: Sequence[OpenedContainer], opened: Sequence[OpenedContainer]) -> bool:
+    """Whether the words name every container of the facts and further sizes: a list the extractor read in part."""
+    known = all(any(one.content.same_as(other.content) for other in worded) for one in opened)
+    return known and len(worded) > len(opened)
 
 
 def _all_stated(containers: Sequence[OpenedContainer], unsure: Iterable[Quantity | None]) -> bool:

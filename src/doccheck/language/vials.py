@@ -55,6 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
         "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
         "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
+        "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
         "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
         "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
         "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
@@ -82,32 +83,26 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
     near = [
         at for at, one in enumerate(amounts) if one.span.end <= word.start() and word.start() - one.span.end <= _REACH
     ]
-    at = next(
-        (
-            at
-            for at in near
-            if patterns["between amount and container"].fullmatch(text, amounts[at].span.end, word.start())
-        ),
-        None,
-    )
+    between = patterns["between amount and container"]
+    at = next((at for at in near if between.fullmatch(text, amounts[at].span.end, word.start())), None)
     if at is None:
         return []
     kind = container_kind(text[amounts[at].span.start : word.end()])
     trail = patterns["count behind"].match(text, word.end())
-    count, start = _count_in_front(text, amounts[at])
-    if trail is not None:
-        count = _count(trail["count"])
-    found = [_mention(Span(start, word.end()), count, amounts[at], word, kind)]
-    while at > 0 and count is not None and patterns["link"].fullmatch(text, amounts[at - 1].span.end, start):
-        at -= 1
-        count, start = _count_in_front(text, amounts[at])
-        if count is not None:
-            found.insert(0, _mention(Span(start, amounts[at].span.end), count, amounts[at], word, kind))
+    first = _counted(text, amounts[at])
+    count = _count(trail["count"]) if trail is not None else first.count
+    found = [_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind)]
+    while at > 0 and first.count is not None:
+        before = _counted(text, amounts[at - 1])
+        if before.count is None or not patterns["link"].fullmatch(text, before.span.end, first.span.start):
+            break
+        at, first = at - 1, before
+        found.insert(0, _mention(first.span, first.count, amounts[at], word, kind))
     return found
 
 
 def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
-    """``two single-dose vials of 100 mg`` or ``Vials: four 1,000 mg + one 500 mg``: amounts behind."""
+    """``two single-dose vials of 100 mg``, ``Vials: four 1,000 mg + one 500 mg``, ``vials 400 mg x1, 80 mg x2``."""
     patterns = _patterns()
     at = next((at for at, one in enumerate(amounts) if one.span.start >= word.end()), None)
     lead = patterns["lead"].fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
@@ -116,23 +111,37 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     front = patterns["words in front"].search(text, max(0, word.start() - 64), word.start())
     start = front.start() if front else word.start()
     kind = container_kind(text[start : word.end()])
-    written = lead["count"] or (front["count"] if front else None)
-    found = [_mention(Span(start, amounts[at].span.end), _count(written) if written else None, amounts[at], word, kind)]
-    while lead["count"] and at + 1 < len(amounts):
-        count, start = _count_in_front(text, amounts[at + 1])
-        if count is None or not patterns["link"].fullmatch(text, amounts[at].span.end, start):
+    last = _counted(text, amounts[at])
+    total = front["count"] if front else None
+    count = _count(total) if total and last.count is None else last.count
+    found = [_mention(Span(start, last.span.end), count, amounts[at], word, kind)]
+    while last.count is not None and at + 1 < len(amounts):
+        after = _counted(text, amounts[at + 1])
+        if after.count is None or not patterns["link"].fullmatch(text, last.span.end, after.span.start):
             break
-        at += 1
-        found.append(_mention(Span(start, amounts[at].span.end), count, amounts[at], word, kind))
+        at, last = at + 1, after
+        found.append(_mention(last.span, last.count, amounts[at], word, kind))
     return found
 
 
-def _count_in_front(text: str, amount: AmountMention) -> tuple[int | None, int]:
-    """The number directly in front of an amount, and where count or amount starts."""
-    lead = _patterns()["count in front"].search(text, max(0, amount.span.start - 16), amount.span.start)
-    if lead is None:
-        return None, amount.span.start
-    return _count(lead["count"]), lead.start("count")
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The number of times an amount is taken, ``None`` when nothing says so, and the place of both."""
+
+    count: int | None
+    span: Span
+
+
+def _counted(text: str, amount: AmountMention) -> _Counted:
+    """``4 x 100 mg`` or ``100 mg x 4``: the number directly beside an amount."""
+    patterns = _patterns()
+    lead = patterns["count in front"].search(text, max(0, amount.span.start - 16), amount.span.start)
+    if lead is not None:
+        return _Counted(_count(lead["count"]), Span(lead.start("count"), amount.span.end))
+    trail = patterns["times"].match(text, amount.span.end)
+    if trail is not None:
+        return _Counted(_count(trail["count"]), Span(amount.span.start, trail.end()))
+    return _Counted(None, amount.span)
 
 
 def _mention(
