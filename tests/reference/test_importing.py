@@ -130,6 +130,25 @@ def test_both_places_of_service_of_a_quarter_stand_in_one_edition(
     assert (office.units, office.indicator, hospital.units, hospital.indicator) == (120, 3, 240, 2)
 
 
+def test_files_of_one_edition_in_one_import_are_joined(files: Path, tmp_path: Path, reference: Reference) -> None:
+    names = [f"MCR_MUE_{place}Services_Eff_01-01-2030.csv" for place in ("Practitioner", "OutpatientHospital")]
+    other = CROSSWALK.replace("00001-0002-04", "00001-0002-05")
+    (files / "opps-crosswalk.csv").write_bytes(other.encode("cp1252"))
+    names += ["HCPC2030_JAN_ANWEB.txt", "crosswalk.csv", "opps-crosswalk.csv"]
+    both = imported(files, tmp_path / "own", reference, *names)
+    assert {one.setting for one in both.unit_limits("J9901") if one.quarter == "2030-Q1"} == {
+        "practitioner",
+        "outpatient-hospital",
+    }
+    assert [one.ndc[-2:] for one in both.containers("J9901")] == ["03", "04", "05"]
+
+
+def test_files_that_contradict_each_other_are_refused(files: Path, tmp_path: Path, reference: Reference) -> None:
+    (files / "limits-again.csv").write_bytes(LIMITS.replace("1,234.500", "9.000").encode("cp1252"))
+    with pytest.raises(ReferenceDataError, match="differ on J9901"):
+        imported(files, tmp_path / "own", reference, "limits.csv", "limits-again.csv")
+
+
 BAD_ROWS = {
     "hcpcs short date": ("HCPC2030_JAN_ANWEB.txt", "20200101", "2020 101", "is no date"),
     "hcpcs end before begin": ("HCPC2030_JAN_ANWEB.txt", "20211231", "19891231", "ends before it begins"),

@@ -7,6 +7,7 @@ import io
 import os
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,40 @@ def import_files(paths: Sequence[Path], target: Path, *, known: Path, edition: s
     Raises:
         ReferenceDataError: A file is not recognised or a row is malformed; nothing has been written then.
     """
-    compiled = [table for path in paths for table in _compile_path(path, edition)]
+    compiled = _joined(table for path in paths for table in _compile_path(path, edition))
     compiled += _brands(compiled, [target, known])
     _write(compiled, target)
     return compiled
+
+
+def _joined(compiled: Iterable[Imported]) -> list[Imported]:
+    """Join what several files say of one edition: CMS splits crosswalks by program and unit limits by place.
+
+    Raises:
+        ReferenceDataError: Two files say different things of one code.
+    """
+    found: dict[tuple[str, str], Imported] = {}
+    for table in compiled:
+        key = (table.table, table.edition.name)
+        first = found.get(key)
+        if first is None:
+            found[key] = table
+            continue
+        rows = sorted({tuple(row) for row in (*first.rows, *table.rows)})
+        width = _KEY_COLUMNS.get(table.table, 1)
+        keys = [row[:width] for row in rows]
+        twice = next((one for one, other in pairwise(keys) if one == other), None)
+        if twice is not None:
+            msg = f"{first.file} and {table.file} differ on {' '.join(twice)}; nothing was imported"
+            raise ReferenceDataError(msg)
+        names = f"{first.file} + {table.file}"
+        sums = f"{first.sha256}+{table.sha256}"
+        found[key] = Imported(table.table, table.edition, table.columns, [list(row) for row in rows], names, sums)
+    return list(found.values())
+
+
+# How many columns tell a row from the others, where it is not the code alone.
+_KEY_COLUMNS = {"containers": 6, "mue": 2}
 
 
 def _compile_path(path: Path, edition: str | None) -> list[Imported]:
