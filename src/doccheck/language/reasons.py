@@ -17,7 +17,7 @@ __all__ = ["find_drug_rationales", "find_necessities", "is_bare_necessity"]
 
 _NOT_A_CAUSE = (
     r"last|the last|her|his|\d|\w+day|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|starting|then|onset|first|the first|surgery|beginning|\w+ \d"
+    r"december|start|starting|then|onset|first|the (?:first|start|beginning|onset|surgery|procedure|injection|infusion)|surgery|beginning|\w+ \d"
 )
 _MEANS = (
     r"avoid|prevent|reduce|relieve|control|restore|slow|preserve|allow|facilitate|enable|treat|decrease|improve|break|"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["consent", "expiry", "location", "lot", "notation", "order", "signature_any", "signature_prescriber"]
 
 _MOST_EVIDENCE = 3
+_DONE = re.compile(r"\b(?:given|gave|administered|injected|infused|received|started|completed)\b", re.IGNORECASE)
 
 
 def lot(case: Case, requirement: Requirement) -> Answer:
@@ -145,7 +146,7 @@ def order(case: Case, requirement: Requirement) -> Answer:
         around = sentence_around(text, reading.evidence.span)
         words = text[around.start : around.end]
         kind = section_kind(case, reading.evidence.span)
-        if reading.value == "block" and kind is not SectionKind.ORDERS:
+        if reading.value == "block" and (kind is not SectionKind.ORDERS or _DONE.search(words)):
             return "The words do not order anything."
         if kind is SectionKind.FAMILY_HISTORY or kind is SectionKind.PAST_HISTORY:
             return "The words speak of an earlier time."

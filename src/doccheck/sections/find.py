@@ -94,6 +94,8 @@ def _heading(text: str, start: int, end: int) -> _Opening | None:
             return _Opening(title, kind or SectionKind.OTHER, match.start("title"), match.end(), alone, quoted)
         return None
     line = text[start:end]
+    if "***" in line or "___" in line:
+        return None  # a label whose value is unfilled
     bare = line.strip(" \t\ufeff*_:#")
     words = bare.split()
     if not words or len(words) > _MAX_TITLE_WORDS:
