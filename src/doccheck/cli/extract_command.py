@@ -41,7 +41,7 @@ _CONTEXT = ("negated", "historical", "planned", "ordered", "other_person", "temp
 @click.option("--base-url", metavar="URL", help="Server with the chat-completions protocol.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers before anything is sent to a model.")
 @click.option("-o", "--output", metavar="FILE", help="Write the lines there, whole or not at all.")
-def extract_command(  # noqa: PLR0913 - one parameter an option
+def extract_command(
     *,
     notes: tuple[str, ...],
     extractor: str | None,
@@ -110,7 +110,9 @@ def extracted(name: str, note: Note, extraction: Extraction, reference: Referenc
 
 def _amount_data(amount: GroundedAmount) -> dict[str, Any]:
     fact = amount.fact
-    parts = {name: amount.parts[name].quoted.quote for name in PARTS if name in amount.parts and amount.parts[name].grounded}
+    parts = {
+        name: amount.parts[name].quoted.quote for name in PARTS if name in amount.parts and amount.parts[name].grounded
+    }
     return {
         "role": fact.role.value,
         "number": fact.number,
