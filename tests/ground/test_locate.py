@@ -133,7 +133,7 @@ def test_a_neighbour_decides_between_denied_and_affirmed() -> None:
     assert not place.ambiguous
 
 
-def amount(quote: str, number: str, unit: str, role: Role = Role.GIVEN, **parts: Any) -> AmountFact:  # noqa: ANN401
+def amount(quote: str, number: str, unit: str, role: Role = Role.GIVEN, **parts: Any) -> AmountFact:
     return AmountFact(role, Quoted(quote), number, unit, **parts)
 
 
@@ -154,6 +154,15 @@ def test_the_role_decides_between_an_order_and_its_record() -> None:
         (entry,) = ground(note, Extraction("model", Outcome.OK, (fact,))).amounts
         assert entry.place.span is not None
         assert note.text.count("\n", 0, entry.place.span.start) == line
+
+
+def test_an_amount_is_not_looked_for_in_a_concentration() -> None:
+    note = Note("Gave cyanocobalamin 1,000 mcg (1 mL of 1,000 mcg/mL vial) IM, right deltoid.\n")
+    fact = amount("1,000 mcg", "1,000", "mcg", container=Quoted("vial"), site=Quoted("right deltoid"))
+    (entry,) = ground(note, Extraction("model", Outcome.OK, (fact,))).amounts
+    assert entry.place.span is not None
+    assert entry.place.span.start == note.text.index("1,000 mcg")
+    assert entry.value_follows
 
 
 def test_no_fact_is_dropped_and_their_order_stays() -> None:

@@ -29,7 +29,7 @@ class Scripted:
     hang_up: bool = False
 
 
-def chat(text: str | None, reason: str = "stop", **message: Any) -> Scripted:  # noqa: ANN401 - JSON
+def chat(text: str | None, reason: str = "stop", **message: Any) -> Scripted:
     """A chat-completions answer."""
     return Scripted(
         {
@@ -104,6 +104,7 @@ class ModelServer:
         self.requests: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.headers: list[dict[str, str]] = []
+        self.faults: list[Exception] = []
         self._lock = threading.Lock()
         outer = self
 
@@ -119,7 +120,12 @@ class ModelServer:
                     outer.paths.append(self.path)
                     outer.headers.append({name.lower(): value for name, value in self.headers.items()})
                     number = len(outer.requests)
-                scripted = answer(request)
+                try:
+                    scripted = answer(request)
+                except Exception as fault:  # noqa: BLE001 - raised again when the server stops
+                    outer.faults.append(fault)
+                    self.close_connection = True
+                    return
                 if scripted.seconds:
                     time.sleep(scripted.seconds)
                 if scripted.hang_up:
@@ -151,6 +157,8 @@ class ModelServer:
     def __exit__(self, *_: object) -> None:
         """Stop, and close what this process holds open to it."""
         shutdown()
+        if self.faults:
+            raise self.faults[0]
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import vcr
+import vcr  # type: ignore[import-untyped]
 import yaml
 
 from doccheck.extract.model_reader import read_with_model
@@ -21,7 +21,7 @@ from doccheck.note import Note
 from doccheck.settings import Settings
 
 if TYPE_CHECKING:
-    from vcr.request import Request
+    from vcr.request import Request  # type: ignore[import-untyped]
 
     from doccheck.facts import Extraction
     from doccheck.reference.lookup import Reference

@@ -20,7 +20,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=
 Part = Annotated[Words | None, BeforeValidator(lambda value: value if value != "" else None)]
 """Words or null; the empty string, which models write for null, is read as null."""
 
-Short = Annotated[str, StringConstraints(max_length=60)]
+Short = Annotated[str, StringConstraints(max_length=120)]
 
 
 class _Strict(BaseModel):

@@ -51,6 +51,8 @@ def _place_of_amount(note: Note, fact: AmountFact, parts: Iterable[Quoted], all_
     if not spans:
         first = next((found[0] for found in neighbours if found), None)
         return locate(note, fact.quote, near=first)
+    # ``1,000 mcg`` of ``1,000 mcg/mL`` is another kind of amount than the one that is looked for.
+    spans = tuple(span for span in spans if value_follows(note.text, fact, span)) or spans
     contexts = [read_context(note, span) for span in spans]
     beside = [sum(_same_statement(note.text, span, found) for found in neighbours) for span in spans]
     candidates = [index for index in range(len(spans)) if beside[index] == max(beside)]
