@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doccheck.reference.drug_names import canonical_name, curated, fold, is_known
+from doccheck.reference.drugs import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,6 +203,8 @@ def test_the_curated_table_is_sorted_folded_and_free_of_double_names() -> None:
     words = [word for drug in drugs.values() for word in (drug.name, *drug.synonyms)]
     assert len(words) == len(set(words))
     assert not [word for word in words if word != fold(word)]
+    assert {drug.kind for drug in drugs.values()} <= KINDS
+    assert not [drug.name for drug in drugs.values() if drug.base == drug.name]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,31 @@ from doccheck.reference.drug_names import SUFFIX, canonical_name, curated, fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["DrugLexicon"]
+__all__ = ["KINDS", "DrugLexicon"]
 
+KINDS = frozenset(
+    {
+        "allergen",
+        "anaesthetic",
+        "antiseptic",
+        "blood",
+        "contrast",
+        "device",
+        "diluent",
+        "drug",
+        "flush",
+        "inhaled",
+        "local_anaesthetic",
+        "oral",
+        "radiopharmaceutical",
+        "reversal",
+        "sedation",
+        "skin_test",
+        "topical",
+        "vaccine",
+    }
+)
+"""Kinds of substances. ``oral``, ``inhaled`` and ``topical`` are drugs that clinics do not inject."""
 _REGIONAL = frozenset({"local_anaesthetic", "skin_test"})
 
 
@@ -115,9 +138,7 @@ class DrugLexicon:
         return self.base(first) == self.base(second)
 
     def kind(self, generic: str) -> str:
-        """What kind of substance: drug, local_anaesthetic, contrast, vaccine, sedation, anaesthetic, diluent, flush,
-        radiopharmaceutical, skin_test, allergen, oral, inhaled; ``drug`` for what is unknown.
-        """  # noqa: D205 - the list does not fit one line
+        """What kind of substance, one of :data:`KINDS`; ``drug`` for what is unknown."""
         row = curated().get(self.generic(generic) or fold(generic))
         return row.kind if row is not None else "drug"
 
