@@ -204,11 +204,11 @@ def _drug(believed: Sequence[GroundedAmount], event: Sequence[GroundedAmount], l
 
 
 def _evidence(note: Note, believed: Sequence[GroundedAmount], dose: Dose) -> tuple[Evidence, ...]:
-    """Return the words that prove it: the amounts the dose comes from first, then the drug, route and support."""
+    """Return the words that prove it: the amounts the dose comes from first, then the drug, route, site, support and time."""
     used = dose.sources or tuple(believed[:1])
     spans = [amount.place.span for amount in used]
     spans += [place.span for amount in used if (place := amount.parts.get("drug")) is not None and place.grounded][:1]
-    for part in ("route", "site", "support"):
+    for part in ("route", "site", "support", "time"):
         spans += [place.span for amount in used if (place := amount.parts.get(part)) is not None and place.grounded][:1]
     seen = dict.fromkeys(span for span in spans if span is not None)
     return tuple(note.evidence(span) for span in seen)
