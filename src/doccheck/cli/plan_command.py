@@ -24,7 +24,14 @@ __all__ = ["plan_command"]
 @click.option("--model", help="Model that would be asked.")
 @click.option("--base-url", metavar="URL", help="Server that would be asked.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers, as check --deidentify does.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 def plan_command(
     *, name: str, code: str, model: str | None, base_url: str | None, deidentify: bool, style: str
 ) -> None:

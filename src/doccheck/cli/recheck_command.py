@@ -21,7 +21,14 @@ __all__ = ["recheck_command"]
 @click.command("recheck", context_settings={"max_content_width": 110})
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--code", metavar="CODE", help="Check for another code than the note was read for.")
-@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, whole or not at all.")
 def recheck_command(*, files: tuple[str, ...], code: str | None, style: str, output: str | None) -> int:
     """Decide again on each FILE that --save-extraction wrote; no model is asked.
