@@ -57,6 +57,7 @@ _KIN_ACTS = frozenset(
 )
 _COMPANION = frozenset("with and by to from for".split())  # noqa: SIM905
 _PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
+_EDGE = 12
 _NEGATION_REACH = 12
 _HISTORY_REACH = 30
 
@@ -154,8 +155,9 @@ def _reaches(text: str, tokens: list[Token], hits: list[_Hit], hit: _Hit, span: 
     """Whether a cue looks at ``span`` and nothing stands between that ends its reach."""
     forward = hit.cue.direction is not Direction.BACKWARD
     if hit.start >= span.start and hit.end <= span.end:  # inside the quote
-        at_edge = hit.start == span.start if forward else hit.end == span.end
-        return at_edge and hit.cue.kind is CueKind.NEGATED
+        if hit.cue.kind is CueKind.NEGATED:
+            return hit.start == span.start if forward else hit.end == span.end
+        return forward and hit.start - span.start <= _EDGE and hit.cue.kind is not CueKind.ORDERED
     if forward and hit.end <= span.start:
         between = (hit.end, span.start)
     elif hit.cue.direction is not Direction.FORWARD and hit.start >= span.end:

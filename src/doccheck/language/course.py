@@ -53,7 +53,7 @@ def find_progressions(text: str) -> list[Mention]:
         measure = _MEASURE.search(clause)
         worse = _WORSE.search(clause)
         if measure and (worse or _PERCENT.search(clause)) and not _STABLE.search(clause):
-            start = at + len(clause) - len(clause.lstrip())
+            start = at + len(clause) - len(clause.lstrip(" ;,"))
             found.append(Mention(Span(start, at + len(clause.rstrip())), "progression"))
         at += len(clause)
     return found

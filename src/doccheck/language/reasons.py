@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.language.conditions import find_conditions
+from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
 from doccheck.language.reading import reader
 from doccheck.note import Span
@@ -56,10 +58,12 @@ _EARLIER = re.compile(
 _LABEL = re.compile(
     r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|"
     r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec)\**\s*"
-    r"(?::|\t| {2,}|\s[-–—]\s)\**\s*",
+    r"(?:[:|]|\t| {2,}|\s[-–—]\s)\**\s*",
     re.IGNORECASE,
 )
-_SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for t", "reason for i", "reason for n")
+_SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
+_OTHER_REASONS = re.compile(r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)", re.IGNORECASE)
+_TELLING_WORDS = 4
 # Words that may stand around an assertion of necessity without giving a reason.
 _EMPTY_WORDS = frozenset(
     "medically medical necessary necessity med nec indicated required warranted appropriate needed reasonable treatment therapy "
@@ -135,14 +139,27 @@ def find_necessities(text: str) -> Iterable[Mention]:
     """
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
+    if label and _OTHER_REASONS.match(text):
+        label, body = None, text
     if not label and not _ASSERTED.search(text) and not _gives_reason(text):
         return []
     if label:
         speaking = label[0].casefold().lstrip(" *#-").startswith(_SPEAKING_LABELS)
-        if not speaking and not _ASSERTED.search(text) and not _patterns()["cause"].search(body) and not _patterns()["state"].search(body):
+        if not speaking and not _ASSERTED.search(text) and not _tells_more(body):
             return []
     span = Span(label.end() if label and label.end() < len(text) else 0, len(text))
     return [Mention(span, "bare" if is_bare_necessity(body) else "reason")]
+
+
+def _tells_more(body: str) -> bool:
+    """Whether an indication says more than the name of a condition."""
+    patterns = _patterns()
+    if patterns["cause"].search(body) or patterns["state"].search(body):
+        return True
+    rest = list(body)
+    for mention in (*find_conditions(body), *find_icd_codes(body)):
+        rest[mention.span.start : mention.span.end] = " " * (mention.span.end - mention.span.start)
+    return len(re.findall(r"[A-Za-z]{3,}", "".join(rest))) >= _TELLING_WORDS
 
 
 def _gives_reason(text: str) -> bool:
