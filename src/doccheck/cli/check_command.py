@@ -56,7 +56,7 @@ def _dollars(ctx: click.Context, param: click.Parameter, value: str | None) -> D
 @click.argument("notes", metavar="NOTE...", nargs=-1, required=True)
 @click.option("--code", "codes", metavar="CODE", multiple=True, required=True, help="HCPCS code; may be repeated.")
 @click.option("--claim", "claim_file", metavar="FILE", help="Claim lines as JSON lines: code, units, modifiers, date.")
-@click.option("--units", type=click.IntRange(min=1), help="Units on the claim line of the code.")
+@click.option("--units", metavar="N", type=click.IntRange(min=1), help="Units on the claim line of the code.")
 @click.option("--modifier", "modifiers", metavar="XX", multiple=True, help="Modifier on that line; may be repeated.")
 @click.option(
     "--date", "day", metavar="YYYY-MM-DD", callback=_day, help="Date of service; else the claim's, else the note's."
