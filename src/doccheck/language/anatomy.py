@@ -125,6 +125,11 @@ _SITES: tuple[tuple[str, str], ...] = (
         r"(?:splenius capitis|sternocleidomastoid|SCM|trapezius|levator scapulae|masseter|temporalis|frontalis|procerus|corrugator|orbicularis)(?: muscles?)?",
         "neck muscles",
     ),
+    (
+        r"(?:biceps|triceps|brachi(?:alis|oradialis)|pronator teres|F[CD][RUSP]|flexor (?:carpi|digitorum|pollicis)(?: \w+){0,2}"
+        r"|gastrocnemius|soleus|tibialis (?:anterior|posterior)|adductor \w+|hamstrings?|quadriceps|rhomboids?|occipitalis)(?: muscles?)?",
+        "muscle",
+    ),
     (r"neck", "neck"),
     (r"scalp", "scalp"),
     (r"foot|feet", "foot"),

@@ -73,7 +73,8 @@ def read_multiplicity(words: str) -> Multiplicity | None:
     if match := times.search(words):
         return _bounded(_number(match.group(1) or match.group(2)), separate=True)
     if match := counted.search(words):
-        return _bounded(_number(match.group(1)), separate=False)
+        acts = re.search(r"\b(?:injections?|shots?|doses|boluses)\b", words, re.IGNORECASE)
+        return _bounded(_number(match.group(1)), separate=acts is not None)
     return None
 
 

@@ -39,7 +39,7 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
     found: list[Statement] = []
     last: Linked | None = None
     for linked in orphans:
-        if linked.part is not Part.WASTED and not _beside_site(page, linked) and names_another_thing(page.text, linked):
+        if linked.part is not Part.WASTED and names_another_thing(page, linked):
             continue
         drug = _drug_for(linked, segment, earlier)
         if drug is None:
@@ -74,12 +74,6 @@ def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) ->
         if not measured or any(value.comparable(values[0]) for value in measured if values):
             return statement
     return None
-
-
-def _beside_site(page: Page, linked: Linked) -> bool:
-    """Whether the words in front of the amount are a place of the body ("R SCM 10 U")."""
-    near = page.sites_in(Span(max(0, linked.span.start - 40), linked.span.start))
-    return bool(near) and len(page.text[near[-1].span.end : linked.span.start].strip(" :-,(")) == 0
 
 
 def _holds(statement: Statement, linked: Linked) -> bool:

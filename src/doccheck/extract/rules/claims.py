@@ -55,4 +55,3 @@ class Event:
 def claims_of(page: Page, statements: Iterable[tuple[Statement, Verdict]]) -> list[Claim]:
     """Return statements with what surrounds each."""
     return [Claim(statement, verdict, surroundings(page, statement)) for statement, verdict in statements]
-

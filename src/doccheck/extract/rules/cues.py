@@ -28,7 +28,7 @@ _CUES: dict[str, str] = {
     "future": r"\b(?:will|shall|we'll|i'll|he'll|she'll|going to|to be|plan(?:s|ned)? to|next)\b",
     "ordered": r"\b(?:order(?:s|ed)?|prescri\w+|rx|sig|dispense|refills?|disp|e-?prescribed|called in|script|telephone order|verbal order|read ?back)\b|(?-i:\b[TV]\.\s?O\.|\b[TV]O(?:RB)?\b)",
     # Before this encounter.
-    "historical": r"\b(?:last (?:visit|time|dose|injection|infusion|week|month|year|cycle|shot|seen|received|treatment)|previous(?:ly)?|prior|(?<!family )history of|h/o|hx of|in the past|past|ago|earlier (?:this|in)"
+    "historical": r"\b(?:last (?:visit|time|dose|injection|infusion|week|month|year|cycle|shot|seen|received|treatment)|previous(?:ly)?|prior(?! to\b)|(?<!family )history of|h/o|hx of|in the past|past|ago|earlier (?:this|in)"
     r"|yesterday|formerly|(?:has|have|had|he's|she's) (?:\w+ ){0,2}(?:been|received|had|tried|taken|used|undergone|given|gotten|failed|responded)|had (?:an?|two|three|several|multiple|her|his|injections?|infusions?)|used to|at (?:an )?outside|at home|since (?:19|20)\d\d"
     r"|(?:in|since|during) (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|was (?:taking|on)|status post|s/p|years? old when|copied|at (?:his|her) last|first (?:injection|infusion|dose) (?:was|on))",
     "home": r"\b(?:daily|once a (?:day|week|month)|twice (?:a|per) (?:day|week)|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?h\.?s\.?|q\.?o\.?d\.?|q\.?a\.?m\.?|q\.?p\.?m\.?|q\.?d\.?|nightly|at bedtime|every (?:\w+ )?(?:day|night|morning|evening|week|month|other)\w*"

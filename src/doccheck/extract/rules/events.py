@@ -6,6 +6,7 @@ administration. A procedure that says it twice in a row did it twice.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from doccheck.extract.rules.page import Page
+    from doccheck.quantity import Quantity
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["group"]
+
+_ACTS = re.compile(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 
 
 def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:
@@ -44,15 +48,22 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     dosed = [claim for claim in dosed if claim.doses]
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
     # content of containers comes last: it is a dose only where no other is told.
+    # A dose that is divided ("300 mg, given as two 150 mg injections") comes after what it was divided into.
     for claim in sorted(
-        dosed, key=lambda claim: (_only_content(claim), near_total(page, claim), not claim.verdict.firm)
+        dosed,
+        key=lambda claim: (
+            _only_content(claim),
+            near_total(page, claim),
+            not claim.verdict.firm,
+            not _is_divided(page, claim),
+        ),
     ):
         if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
             continue
         parts = [event for event in events if same_drug(event, claim, lexicon)]
         if not _is_sum(page, claim, parts):
             _place(page, claim, events, lexicon)
-        elif _is_list(page, parts):
+        elif len(parts) > 1 and _is_list(page, parts):
             events[:] = [event for event in events if event not in parts[1:]]
             parts[0].claims += [other for event in parts[1:] for other in event.claims]
             parts[0].claims.append(claim)
@@ -80,6 +91,11 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
     # A claim left without a dose says nothing of its own any more.
 
 
+def _is_divided(page: Page, claim: Claim) -> bool:
+    count = claim.around.count
+    return count is not None and _ACTS.search(page.text, count.start, count.end) is not None
+
+
 def _only_content(claim: Claim) -> bool:
     return not claim.statement.parts(Part.DOSE, Part.VOLUME, Part.PER_BODY)
 
@@ -99,21 +115,32 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     return any(sentence.covers(route.span) for route in page.routes_in(sentence))
 
 
-
-
 def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
     """Whether ``claim`` is the stated total of doses already found; parts that are no more than a list become one."""
-    if not events or not near_total(page, claim) or (len(events) == 1 and _times(page, events[0]) == 1):
+    divided = len(events) == 1 and _times(page, events[0]) > 1 and _one_sentence(claim, events[0])
+    if not events or not (near_total(page, claim) or divided) or (len(events) == 1 and _times(page, events[0]) == 1):
         return False
     values = values_of(claim.doses)
-    parts = [
-        value.times(_times(page, event))
-        for event in events
-        for value in values_of(event.first.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT))[:1]
-    ]
-    if not values or not all(part.comparable(values[0]) for part in parts):
+    if not values:
         return False
-    return sum((part.to(values[0].unit).value for part in parts), Fraction(0)) == values[0].value
+    once = [value for event in events for value in _first_dose(event.first, _times(page, event))]
+    each = [value for event in events for other in event.claims for value in _first_dose(other, _times(page, event))]
+    return any(_adds_up(parts, values[0]) for parts in (once, each))
+
+
+def _first_dose(claim: Claim, times: int) -> list[Quantity]:
+    doses = claim.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
+    return [value.times(times) for value in values_of(doses)[:1]]
+
+
+def _adds_up(parts: Sequence[Quantity], total: Quantity) -> bool:
+    if not parts or not all(part.comparable(total) for part in parts):
+        return False
+    return sum((part.to(total.unit).value for part in parts), Fraction(0)) == total.value
+
+
+def _one_sentence(claim: Claim, event: Event) -> bool:
+    return claim.statement.segment.index == event.first.statement.segment.index
 
 
 def _times(page: Page, event: Event) -> int:
@@ -127,8 +154,6 @@ def _is_list(page: Page, events: Sequence[Event]) -> bool:
     """Whether doses are told in one breath, place by place, so that their total is the one dose ("R 30 U, L 10 U")."""
     lines = {event.first.statement.segment.index for event in events}
     return len(lines) == 1 and all(is_loose(page, event.first) for event in events)
-
-
 
 
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
@@ -145,20 +170,6 @@ def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) 
     events.append(Event([claim]))
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """A drug given without an amount is its own administration only where no amount of it is told."""
     same = [event for event in events if same_drug(event, claim, lexicon)]
@@ -173,13 +184,3 @@ def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugL
             event.claims.append(claim)
             return
     events.append(Event([claim]))
-
-
-
-
-
-
-
-
-
-

@@ -73,31 +73,13 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
             placed = as_volume(page.text, linked, target.drug)
             target.amounts.append(placed)
             last = (placed, target)
-    return split(page.text, statements), orphans
-
-
-
-
-
-
+    return split(page, statements), orphans
 
 
 def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:
     """Leave out what another drug of the sentence comes in ("400 mg in 250 mL NS")."""
     others = [drug for drug in drugs if drug.kind != "diluent"]
     return others or drugs
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
 
-__all__ = ["SURGICAL_KINDS", "has_injected_route", "is_as_diluent", "is_fluid_given", "is_not_injected", "may_be_undosed"]
+__all__ = [
+    "SURGICAL_KINDS",
+    "has_injected_route",
+    "is_as_diluent",
+    "is_fluid_given",
+    "is_not_injected",
+    "may_be_undosed",
+]
 
 _AS_DILUENT = re.compile(
     r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
@@ -176,7 +183,6 @@ def _own_route(page: Page, statement: Statement, stop: int) -> str | None:
         return behind[0].name
     ahead = page.routes_in(Span(max(statement.segment.span.start, statement.start - 14), statement.start))
     return ahead[-1].name if ahead else None
-
 
 
 def is_as_diluent(before: str) -> bool:

@@ -187,12 +187,25 @@ def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
     return later[0] if later and found[0].start > inner.start + 4 else found[0]
 
 
+_COUNTED_ACTS = re.compile(
+    r"\b(?:two|three|four|five|six|2|3|4|5|6)\s+[\d.,]+\s?(?:mg|mcg|g|units?)\s+(?:injections|shots|doses|boluses)\b",
+    re.IGNORECASE,
+)
+
+
 def _count(page: Page, statement: Statement) -> Span | None:
     after, each = _count_patterns()
     text, sentence = page.text, statement.segment.span
     doses = statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
     if not doses:
         return None
+    for linked in statement.parts(Part.DOSE):
+        counted = _COUNTED_ACTS.search(
+            text[max(sentence.start, linked.span.start - 12) : min(sentence.end, linked.span.end + 16)]
+        )
+        if counted is not None:
+            offset = max(sentence.start, linked.span.start - 12)
+            return Span(offset + counted.start(), offset + counted.end())
     tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))
     if tail is not None and not any(
         statement.end < drug.span.start < tail.start("count") and drug.generic == statement.drug.generic

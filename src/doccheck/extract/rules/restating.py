@@ -128,4 +128,3 @@ def _compare(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> str:
     if any(value.comparable(other) for value in mine for other in theirs):
         return "different"
     return "complementary"
-

@@ -25,7 +25,7 @@ APPOSED = re.compile(
 )
 
 
-def split(text: str, statements: Iterable[Statement]) -> list[Statement]:
+def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
     """Give every further dose of the same kind its own statement ("24.9 mCi were injected and earlier 8.2 mCi")."""
     result: list[Statement] = []
     for statement in statements:
@@ -34,11 +34,11 @@ def split(text: str, statements: Iterable[Statement]) -> list[Statement]:
         kept: list[Linked] = []
         for linked in statement.amounts:
             again = any(
-                _again(text, linked, other)
+                _again(page.text, linked, other)
                 for other in current.amounts
                 if other is not linked and other.span.start < linked.span.start
             )
-            if again and names_another_thing(text, linked):
+            if again and names_another_thing(page, linked):
                 continue
             if again:
                 current = Statement(statement.drug, statement.segment, [], borrowed=True)
@@ -146,11 +146,7 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
             between = text[before.span.end : linked.span.start]
             if before.part is Part.WASTED and APPOSED.fullmatch(between):
                 part = Part.WASTED
-            elif (
-                before.part in (Part.DOSE, Part.VOLUME, Part.WASTED)
-                and len(between) < 40
-                and _OF_THE.fullmatch(between)
-            ):  # noqa: PLR2004
+            elif before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between):
                 part = Part.HOLDER
             elif (
                 part is Part.VOLUME
@@ -158,6 +154,14 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
                 and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8])
             ):
                 part = Part.HOLDER
+        elif settled and part is Part.WASTED and _is_whole(text[settled[-1].span.end : linked.span.start]):
+            # "75 units of the 200-unit vial discarded": the first is what was thrown away.
+            settled[-1] = Linked(settled[-1].amount, Part.WASTED)
+            part = Part.CONTENT
         settled.append(Linked(linked.amount, part))
     return settled
 
+
+def _is_whole(between: str) -> bool:
+    """Whether the words between two amounts make the second the whole of the first ("150 mg of the 400 mg")."""
+    return len(between) < 40 and _OF_THE.fullmatch(between) is not None  # noqa: PLR2004

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drug", "read_drugs"]
 
+
 @dataclass(frozen=True, slots=True)
 class Drug:
     """A drug as one stretch of the note, a brand in brackets behind its generic name included.
@@ -105,12 +106,11 @@ def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
             if before.kind == kind == "radiopharmaceutical" and not gap.strip(" -("):
                 found[-1] = Drug(before.span, span.end, generic, kind)
                 continue
-            if len(gap) <= 12 and _APPOSITION.fullmatch(gap) and lexicon.same(before.generic, mention.generic):  # noqa: PLR2004
-                generic = generic if lexicon.is_vague(before.generic) else before.generic
-                found[-1] = Drug(before.span, span.end, generic, before.kind)
+            exact = lexicon.more_specific(before.generic, mention.generic)
+            if exact is not None and len(gap) <= 12 and _APPOSITION.fullmatch(gap):  # noqa: PLR2004
+                found[-1] = Drug(before.span, span.end, exact, before.kind)
                 continue
         found.append(
             Drug(span, _behind_ratio(text, span.end) if generic != mention.generic else span.end, generic, kind)
         )
     return tuple(found)
-

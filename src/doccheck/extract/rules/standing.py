@@ -75,7 +75,7 @@ _DISCHARGE = re.compile(
 _COURSE_TITLE = re.compile(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
-_NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen"})
+_NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antiseptic", "blood", "device"})
 
 
 def stand(page: Page, statement: Statement) -> Verdict:
@@ -174,6 +174,10 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN)
     if starts_with_time(page.text, statement.segment.span) and dosed:
         return Verdict(Standing.GIVEN, firm=True)
+    if statement.borrowed and dosed and zone not in (Zone.PLAN, Zone.PRESENT) and _near_total(page, statement):
+        return Verdict(Standing.GIVEN)
+    if _in_given_column(page, statement):
+        return Verdict(Standing.GIVEN, firm=True)
     noun = bool(cue("noun").search(whole))
     if not dosed and kind == "drug" and not injected and not noun:
         return Verdict(Standing.MENTIONED)
@@ -190,6 +194,18 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     return Verdict(Standing.MENTIONED)
 
 
+def _near_total(page: Page, statement: Statement) -> bool:
+    """Whether the words right in front of an amount call it the total of what was spoken of ("Total 125 units")."""
+    before = page.text[max(statement.segment.span.start, statement.start - 24) : statement.start]
+    return re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE) is not None
+
+
+def _in_given_column(page: Page, statement: Statement) -> bool:
+    """Whether a dose stands in a table's column of what was given."""
+    titles = [page.columns.title_at(linked.span.start) or "" for linked in statement.parts(Part.DOSE, Part.VOLUME)]
+    return any(re.search(r"\bgiven\b|admin|infused", title, re.IGNORECASE) for title in titles)
+
+
 def _is_record_of_visit(page: Page, statement: Statement) -> bool:
     """Whether a list of medications is what was given during a procedure: sedation, or a clock time beside a route."""
     sentence = statement.segment.span
@@ -200,14 +216,10 @@ def _is_record_of_visit(page: Page, statement: Statement) -> bool:
     return bool(find_times(page.text[sentence.start : sentence.end]))
 
 
-
-
 _CALCULATION = re.compile(
     r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))",
     re.IGNORECASE,
 )
-
-
 
 
 def starts_with_time(text: str, sentence: Span) -> bool:
@@ -219,17 +231,3 @@ def starts_with_time(text: str, sentence: Span) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-
-
-
-
-
-
-
-
-
-
-
-

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linked", "Statement"]
 
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """An amount, the part it plays, and what it costs to link it to its drug."""
@@ -55,4 +56,3 @@ class Statement:
         """Where the statement's last words end."""
         places = [linked.span.end for linked in self.amounts]
         return max(places if self.borrowed and places else [*places, self.drug.end])
-

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.note import Span
 
 if TYPE_CHECKING:
+    from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Linked
 
 __all__ = ["named_behind", "names_another_thing"]
@@ -24,8 +25,15 @@ _LIKE_A_DRUG = re.compile(
 )
 
 
-def names_another_thing(text: str, linked: Linked) -> bool:
-    """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis")."""
+def names_another_thing(page: Page, linked: Linked) -> bool:
+    """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis").
+
+    A place of the body is no such name ("R SCM 10 U").
+    """
+    text = page.text
+    sites = page.sites_in(Span(max(0, linked.span.start - 40), linked.span.start))
+    if sites and not text[sites[-1].span.end : linked.span.start].strip(" :-,("):
+        return False
     before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
     after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
     return any(match is not None and _is_name(match.group(1)) for match in (before, after))

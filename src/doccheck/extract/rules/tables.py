@@ -44,7 +44,7 @@ def find_columns(text: str) -> Columns:
             heading, bars = cells, "|" in line
         elif heading and len(cells) >= 2 and ("|" in line) == bars:  # noqa: PLR2004 - one cell is no row
             for index, (start, _) in enumerate(cells):
-                titles.append(_title(heading, index, start, bars=bars))
+                titles.append(_title(heading, index, start, by_index=bars or len(cells) == len(heading)))
                 starts.append(at + start)
             titles.append("")
             starts.append(at + len(line))
@@ -83,8 +83,9 @@ def _is_rule(line: str) -> bool:
     return not line.strip(" \t\r\n|-=:+_") and bool(line.strip())
 
 
-def _title(heading: list[tuple[int, str]], index: int, start: int, *, bars: bool) -> str:
-    if bars:
+def _title(heading: list[tuple[int, str]], index: int, start: int, *, by_index: bool) -> str:
+    """Return the heading of a cell: by its number where the rows have as many cells, else by where it stands."""
+    if by_index:
         return heading[index][1] if index < len(heading) else ""
     left = [words for offset, words in heading if offset <= start + 2]
     return left[-1] if left else heading[0][1]

@@ -98,4 +98,3 @@ def is_past(whole: str, zone: Zone) -> bool:
             re.IGNORECASE,
         )
     )
-

@@ -171,7 +171,9 @@ def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) ->
     ]
     facts: list[AmountFact] = []
     reached = {
-        index for claim in injected for index in range(claim.statement.segment.index, claim.statement.segment.index + _REACH + 1)
+        index
+        for claim in injected
+        for index in range(claim.statement.segment.index, claim.statement.segment.index + _REACH + 1)
     }
     for index in sorted(reached):
         if index >= len(page.segments):

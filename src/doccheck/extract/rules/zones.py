@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Segment", "Zone", "read_segments"]
 
+
 class Zone(StrEnum):
     """What a section's title leads one to expect of a drug named in it."""
 
@@ -148,4 +149,3 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
             zone = governing
         zones.append(zone)
     return zones
-
