@@ -28,8 +28,8 @@ def test_missing_comes_first_with_its_question_then_findings_then_units_then_pro
 def test_unit_steps_and_both_definitions_are_shown(report: Report) -> None:
     page = report_text.render(report)
     assert "300 mg ÷ 1 mg = 300 units" in page
-    assert "Article: natalizumab, 1 mg a unit → 300 units, JZ  (decides)" in page
-    assert "CMS: nusinersen, 0.1 mg a unit → another drug" in page
+    assert "Article: natalizumab (billing unit 1 mg) → 300 units, JZ  (decides)" in page
+    assert "CMS: nusinersen (billing unit 0.1 mg) → another drug" in page
 
 
 def test_who_read_the_note_is_said(report: Report) -> None:

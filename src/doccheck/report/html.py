@@ -175,7 +175,7 @@ def _answer(answer: Answer, tone: str, marks: _Marks) -> _Item:
         badge=wording.status_word(answer.status),
         title=title,
         name=item,
-        reason=visible(answer.reason or ""),
+        reason=wording.sentence(answer.reason) if answer.reason else "",
         question="" if settled else visible(answer.question or needed.question),
         quotes=tuple(quotes),
         sources=(f"{needed.source.source}, {needed.source.at}",),
@@ -203,7 +203,7 @@ def _definition(ledger: Ledger, report: Report) -> _Definition:
         title=wording.definition_title(ledger),
         result=wording.ledger_result(ledger),
         steps=tuple(visible(step) for step in ledger.steps),
-        reason=visible(ledger.reason or ""),
+        reason=wording.sentence(ledger.reason) if ledger.reason else "",
         decides=ledger is report.case.deciding and len(report.units) > 1,
         computed=ledger.status is LedgerStatus.COMPUTED,
     )

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from doccheck.case.records import LedgerStatus, Status
 from doccheck.checks.rule import Severity
+from doccheck.facts import Outcome
 from doccheck.report.visible import visible
 from doccheck.report.wording import (
     claim_text,
@@ -27,6 +28,7 @@ from doccheck.report.wording import (
     quote_text,
     reader_sentence,
     refuted_words,
+    sentence,
     status_word,
     verdict_sentence,
 )
@@ -117,14 +119,15 @@ def _page(report: Report) -> Iterator[RenderableType]:
     groups = group(report.answers)
     yield from _head(report)
     yield from _open_answers("Missing", "✗", "red", groups.missing, report.note)
-    yield from _open_answers("Needs a decision", "?", "yellow", groups.undecided, report.note)
+    if report.extraction.outcome is Outcome.OK:
+        yield from _open_answers("Needs a decision", "?", "yellow", groups.undecided, report.note)
+    else:
+        yield from _labels("Not checked", groups.undecided)
     yield from _findings(own_findings(report), report.note)
     yield from _units(report)
     yield from _met(groups.met, report.note)
     yield from _advisable(groups.advisory)
-    if groups.not_applicable:
-        yield _heading("Does not apply", "dim")
-        yield _indented(Text(", ".join(answer.requirement.label for answer in groups.not_applicable), "dim"), 2)
+    yield from _labels("Does not apply", groups.not_applicable)
     yield from _foot(report)
 
 
@@ -149,7 +152,7 @@ def _open_answers(title: str, sign: str, style: str, answers: Sequence[Answer], 
         tail = "" if sign == "✗" else f" – {status_word(answer.status)}"
         yield _indented(_line((f"{sign} ", style), (needed.label, "bold"), (tail, style), (f"  {needed.id}", "dim")), 2)
         if answer.reason:
-            yield _indented(Text(visible(answer.reason)), 4)
+            yield _indented(Text(sentence(answer.reason)), 4)
         for line in _quotes(answer.evidence, note):
             yield _indented(line, 4)
         for words, reason in refuted_words(answer)[:_MOST_QUOTES]:
@@ -199,7 +202,7 @@ def _units(report: Report) -> Iterator[RenderableType]:
         for step in ledger.steps:
             yield _indented(Text(visible(step), "" if ledger is report.case.deciding else "dim"), 6)
         if ledger.reason:
-            yield _indented(Text(visible(ledger.reason), "dim"), 6)
+            yield _indented(Text(sentence(ledger.reason), "dim"), 6)
     if report.claim:
         yield _indented(_line(("Claim: ", "bold"), ("; ".join(claim_text(line) for line in report.claim), "")), 2)
 
@@ -224,6 +227,12 @@ def _met(answers: Sequence[Answer], note: Note) -> Iterator[RenderableType]:
         words = Group(*_quotes(answer.evidence, note, most=2))
         table.add_row(Text("✓", "green"), Text(answer.requirement.label), words)
     yield _indented(table, 2)
+
+
+def _labels(title: str, answers: Sequence[Answer]) -> Iterator[RenderableType]:
+    if answers:
+        yield _heading(title, "dim")
+        yield _indented(Text(", ".join(answer.requirement.label for answer in answers), "dim"), 2)
 
 
 def _foot(report: Report) -> Iterator[RenderableType]:

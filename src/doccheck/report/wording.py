@@ -37,6 +37,7 @@ __all__ = [
     "quote_text",
     "reader_sentence",
     "refuted_words",
+    "sentence",
     "status_word",
     "verdict_sentence",
 ]
@@ -153,7 +154,7 @@ def verdict_sentence(report: Report) -> str:
         parts.append(f"{_count(open_points, 'point needs', 'points need')} a person")
     if not parts:
         parts.append("a person must look at it")
-    return _sentence(_join(parts))
+    return sentence(_join(parts))
 
 
 def reader_sentence(extraction: Extraction) -> str:
@@ -163,7 +164,7 @@ def reader_sentence(extraction: Extraction) -> str:
         return f"Read by the offline rules, because {name} {_OUTCOME[extraction.fallback]}."
     if extraction.outcome is not Outcome.OK:
         detail = f" {visible(extraction.detail)}" if extraction.detail else ""
-        return _sentence(f"{name} {_OUTCOME[extraction.outcome]}") + detail
+        return sentence(f"{name} {_OUTCOME[extraction.outcome]}") + detail
     if extraction.extractor == "rules":
         return "Read by the offline rules; nothing left this machine."
     who = f"{name} and the offline rules" if extraction.extractor == "both" else name
@@ -182,14 +183,14 @@ def definition_title(ledger: Ledger) -> str:
     """Return whose definition a ledger is under, its drug and its billing unit."""
     definition = ledger.definition
     drug = definition.drug + (f" with {definition.second_drug}" if definition.second_drug else "")
-    return f"{_AUTHORITY[definition.authority]}: {drug}, {_unit_text(ledger)}"
+    return f"{_AUTHORITY[definition.authority]}: {drug} ({_unit_text(ledger)})"
 
 
 def _unit_text(ledger: Ledger) -> str:
     unit = ledger.definition.billing_unit
     if unit is None:
         return "no amount in the descriptor"
-    return f"{'up to ' if ledger.definition.wording == 'up to' else ''}{amount_text(unit)} a unit"
+    return f"billing unit {'up to ' if ledger.definition.wording == 'up to' else ''}{amount_text(unit)}"
 
 
 def ledger_result(ledger: Ledger) -> str:
@@ -218,7 +219,13 @@ def amount_text(quantity: Quantity) -> str:
     whole, point, rest = number.partition(".")
     if whole.lstrip("-").isdigit():
         number = f"{int(whole):,}{point}{rest}"
-    return f"{number} {quantity.unit}"
+    return f"{number} {quantity.unit.removesuffix('s') if number == '1' else quantity.unit}"
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with obeyed characters visible, a capital in front and a full stop behind."""
+    shown = visible(text).strip()
+    return f"{shown[:1].upper()}{shown[1:]}{'' if shown.endswith(('.', '?', '!')) else '.'}"
 
 
 def line_of(note: Note, words: Evidence) -> int:
@@ -241,7 +248,3 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _join(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
