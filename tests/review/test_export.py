@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doccheck.errors import QueueError
+from doccheck.review.claims import claim_item
 from doccheck.review.decisions import Choice, decide
 from doccheck.review.export import FORMATS, export
 from doccheck.review.export.formula import harmless, original
 from doccheck.review.export.labelstudio import Utf16
 from doccheck.review.incoming import bring_in, read_decisions
-from doccheck.review.leases import claim_item
 from doccheck.review.listing import Filter
 from doccheck.review.retention import backup
 from doccheck.review.show import open_item

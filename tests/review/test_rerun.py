@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from doccheck.errors import QueueConflictError
+from doccheck.review.claims import claim_item
 from doccheck.review.decisions import Choice, decide
-from doccheck.review.leases import claim_item
 from doccheck.review.show import open_item
 
 if TYPE_CHECKING:

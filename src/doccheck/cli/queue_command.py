@@ -159,7 +159,7 @@ def show_command(number: int, form: str, actor: str | None) -> None:
 def next_command(form: str, count: int, actor: str | None) -> None:
     """Claim the next item in the order of work and show it."""
     from doccheck.cli import queue_text  # noqa: PLC0415 - as above
-    from doccheck.review.leases import claim_next  # noqa: PLC0415 - as above
+    from doccheck.review.claims import claim_next  # noqa: PLC0415 - as above
     from doccheck.review.show import open_item  # noqa: PLC0415 - as above
 
     with _opened() as store:
@@ -198,8 +198,9 @@ def decide_command(
     actor: str | None,
 ) -> None:
     """Decide a point or the whole note. The decision on the note ends the review."""
+    from doccheck.review.claims import claim_item  # noqa: PLC0415 - as above
     from doccheck.review.decisions import Choice, decide, undo  # noqa: PLC0415 - as above
-    from doccheck.review.leases import claim_item, release  # noqa: PLC0415 - as above
+    from doccheck.review.leases import release  # noqa: PLC0415 - as above
 
     with _opened() as store:
         name = _may(store, _actor(actor), decide=True)

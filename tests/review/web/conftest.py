@@ -10,9 +10,10 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 argon2 = pytest.importorskip("argon2", reason="the extra 'web' is not installed")
 pytest.importorskip("httpx2", reason="httpx2 is not installed")
 
+from starlette.testclient import TestClient
+
 from doccheck.review import accounts
 from doccheck.review.web.app import create_app
-from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

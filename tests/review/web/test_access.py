@@ -93,7 +93,9 @@ def test_every_route_has_its_rule(app: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_each_role_gets_what_it_may_and_nothing_else(name: str, browse: Any, people: Any, invented: Any, put: Any) -> None:
+def test_each_role_gets_what_it_may_and_nothing_else(
+    name: str, browse: Any, people: Any, invented: Any, put: Any
+) -> None:
     put(people, invented)
     for (method, path), roles in MAY.items():
         client = browse(name)
@@ -126,7 +128,13 @@ def test_nothing_changes_without_the_token_of_the_page(browse: Any, people: Any,
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "null", "sec-fetch-site": "cross-site"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}],
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "null", "sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
 )
 def test_a_form_of_another_page_is_refused(browse: Any, headers: dict[str, str]) -> None:
     client = browse("ann")
@@ -145,7 +153,9 @@ def test_a_foreign_host_name_is_refused(browse: Any, host: str) -> None:
     assert browse().get("/login", headers={"host": host}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/login", "/", "/nowhere", "/items/1", "/static/queue.css", "/api/v1/items", "/api/v1/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/login", "/", "/nowhere", "/items/1", "/static/queue.css", "/api/v1/items", "/api/v1/openapi.json"]
+)
 def test_every_answer_carries_the_strict_headers(browse: Any, path: str) -> None:
     answer = browse("ann").get(path)
     assert answer.headers["content-security-policy"] == CONTENT_POLICY
@@ -187,9 +197,13 @@ def test_the_cookie_cannot_be_read_by_scripts_or_sent_by_other_pages(browse: Any
     assert "samesite=strict" in answer.headers["set-cookie"].lower()
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/login?next=/"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/login?next=/"]
+)
 def test_signing_in_never_leads_elsewhere(browse: Any, target: str) -> None:
-    answer = browse().post("/login", data={"name": "ann", "password": "correct horse battery", "next": target}, follow_redirects=False)
+    answer = browse().post(
+        "/login", data={"name": "ann", "password": "correct horse battery", "next": target}, follow_redirects=False
+    )
     assert answer.headers["location"] == "/"
 
 

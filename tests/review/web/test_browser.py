@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import update
+
 from doccheck.review.accounts import add_account
 from doccheck.review.intake import Origin, enqueue
 from doccheck.review.keys import new_key_file, read_key_file
@@ -23,7 +24,6 @@ from doccheck.review.policy import Policy
 from doccheck.review.show import open_item
 from doccheck.review.store import Store, open_store
 from doccheck.review.tables import session
-from sqlalchemy import update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,8 +31,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.needs_browser
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 
 
 def _chromium() -> str:
@@ -64,13 +72,23 @@ class Site:
         new_key_file(home / "keys" / "queue.kek")
         (home / "queue.toml").write_text("sample = 0.0\nsecond_above_dollars = 100000000\n")
         self.store: Store = open_store(
-            f"sqlite:///{home / 'queue.sqlite3'}", policy=Policy(sample=0.0, second_above_dollars=10**8),
-            key=read_key_file(home / "keys" / "queue.kek"), anchor=home / "queue.audit-head",
+            f"sqlite:///{home / 'queue.sqlite3'}",
+            policy=Policy(sample=0.0, second_above_dollars=10**8),
+            key=read_key_file(home / "keys" / "queue.kek"),
+            anchor=home / "queue.audit-head",
         )
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-c", "from doccheck.cli.main import main; main()", "queue", "serve", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "-c",
+            "from doccheck.cli.main import main; main()",
+            "queue",
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         environment = {**os.environ, "DOCCHECK_HOME": str(self.home)}
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -110,7 +128,9 @@ def item(site: Site, make: Any, request: pytest.FixtureRequest) -> int:
     """A fresh item that only this test works on."""
     text = f"Ms. Quillfeather \U0001f600 \u202egiven\u202c\nTysabri 300 mg IV over 60 minutes, G35.A.\n{request.node.name}\n"
     one = make(text=text)
-    return enqueue(site.store, one.report, text, Origin(source=request.node.name, label="visit.txt"), limit=lambda _: Decimal(24)).number
+    return enqueue(
+        site.store, one.report, text, Origin(source=request.node.name, label="visit.txt"), limit=lambda _: Decimal(24)
+    ).number
 
 
 @pytest.fixture
@@ -121,7 +141,9 @@ def visit(chromium: Any, site: Site) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def opened(name: str | None, *, scheme: str = "light", javascript: bool = True) -> Any:
-        context = chromium.new_context(viewport={"width": 1360, "height": 900}, color_scheme=scheme, java_script_enabled=javascript)
+        context = chromium.new_context(
+            viewport={"width": 1360, "height": 900}, color_scheme=scheme, java_script_enabled=javascript
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
@@ -306,7 +328,11 @@ def test_every_element_a_key_acts_on_can_be_reached_with_tab(site: Site, visit: 
     page.evaluate("document.activeElement.blur()")
     for _ in range(80):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("(document.activeElement.dataset.act || '') + (document.activeElement.tagName === 'SUMMARY' ? 'override' : '')"))
+        reached.add(
+            page.evaluate(
+                "(document.activeElement.dataset.act || '') + (document.activeElement.tagName === 'SUMMARY' ? 'override' : '')"
+            )
+        )
     assert {"accept", "cannot_tell", "escalate", "override", "skip"} <= reached
 
 
@@ -346,7 +372,18 @@ def test_axe_finds_nothing_on_any_page(site: Site, visit: Any, item: int, axe: s
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
     page.wait_for_selector("nav")
-    for path in ("/?state=all", f"/items/{item}", "/dashboard", "/bulk", "/export", "/trail", "/accounts", "/settings", "/help", "/nowhere"):
+    for path in (
+        "/?state=all",
+        f"/items/{item}",
+        "/dashboard",
+        "/bulk",
+        "/export",
+        "/trail",
+        "/accounts",
+        "/settings",
+        "/help",
+        "/nowhere",
+    ):
         page.goto(f"{site.url}{path}")
         if path.startswith("/items"):
             page.keyboard.press("a")

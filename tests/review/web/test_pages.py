@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from doccheck.review.leases import claim_item
+
+from doccheck.review.claims import claim_item
 from doccheck.review.policy import Policy
 
 
@@ -18,9 +19,24 @@ def test_the_list_shows_what_is_open_and_its_dollars(browse: Any, people: Any, i
     assert "Quillfeather" not in html
 
 
-@pytest.mark.parametrize(("query", "found"), [("q=J2326", 1), ("q=natali", 1), ("q=1", 1), ("q=note.txt", 1), ("q=J9999", 0), ("q=%25", 0),
-                                              ("code=J2326&rule=DC503", 1), ("verdict=pass", 0), ("state=all&older=day", 0), ("assignee=-", 1)])
-def test_filters_in_the_address_find_items(browse: Any, people: Any, invented: Any, put: Any, query: str, found: int) -> None:
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=J2326", 1),
+        ("q=natali", 1),
+        ("q=1", 1),
+        ("q=note.txt", 1),
+        ("q=J9999", 0),
+        ("q=%25", 0),
+        ("code=J2326&rule=DC503", 1),
+        ("verdict=pass", 0),
+        ("state=all&older=day", 0),
+        ("assignee=-", 1),
+    ],
+)
+def test_filters_in_the_address_find_items(
+    browse: Any, people: Any, invented: Any, put: Any, query: str, found: int
+) -> None:
     put(people, invented)
     assert browse("ann").get(f"/?{query}").text.count("data-row") == found
 
@@ -39,7 +55,11 @@ def test_pages_follow_one_another_without_gap_or_repeat(browse: Any, people: Any
     while url:
         html = client.get(url).text
         seen += [part.split('"', 1)[0].split("?")[0] for part in html.split('class="go" href="/items/')[1:]]
-        url = html.split('rel="next" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&") if 'rel="next" href="' in html else ""
+        url = (
+            html.split('rel="next" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+            if 'rel="next" href="' in html
+            else ""
+        )
     assert len(seen) == len(set(seen)) == 120
 
 
@@ -67,21 +87,31 @@ def test_the_title_names_nobody(browse: Any, people: Any, invented: Any, put: An
     assert title == f"Item {number} · doccheck queue"
 
 
-def test_a_decision_is_saved_and_the_next_item_comes(browse: Any, people: Any, make: Any, put: Any, fields: Any) -> None:
+def test_a_decision_is_saved_and_the_next_item_comes(
+    browse: Any, people: Any, make: Any, put: Any, fields: Any
+) -> None:
     first, second = (put(people, make(text=f"300 mg over 60 minutes {n}"), source=f"/{n}").number for n in range(2))
     client = browse("ann")
     hidden = fields(client.get(f"/items/{first}").text)
-    answer = client.post(f"/items/{first}/decide", data={**hidden, "do": "override|note", "value:note": "fail", "reason:note": "policy"}, follow_redirects=False)
+    answer = client.post(
+        f"/items/{first}/decide",
+        data={**hidden, "do": "override|note", "value:note": "fail", "reason:note": "policy"},
+        follow_redirects=False,
+    )
     assert answer.headers["location"] == f"/items/{second}"
     assert "done · fail" in client.get(f"/items/{first}").text
 
 
-def test_an_incomplete_override_is_422_and_keeps_what_was_typed(browse: Any, people: Any, invented: Any, put: Any, fields: Any) -> None:
+def test_an_incomplete_override_is_422_and_keeps_what_was_typed(
+    browse: Any, people: Any, invented: Any, put: Any, fields: Any
+) -> None:
     number = put(people, invented).number
     client = browse("ann")
     html = client.get(f"/items/{number}").text
     typed = {"comment:note": "I looked at the <vial>", "comment:requirement:J2326.order": "half a thought"}
-    answer = client.post(f"/items/{number}/decide", data={**fields(html), **typed, "do": "override|note", "value:note": "pass"})
+    answer = client.post(
+        f"/items/{number}/decide", data={**fields(html), **typed, "do": "override|note", "value:note": "pass"}
+    )
     assert answer.status_code == 422
     assert "needs a reason" in answer.text
     for page in (answer.text, client.get(f"/items/{number}").text):
@@ -89,12 +119,20 @@ def test_an_incomplete_override_is_422_and_keeps_what_was_typed(browse: Any, peo
         assert "half a thought</textarea>" in page
 
 
-def test_two_tabs_conflict_and_both_sides_are_shown(browse: Any, people: Any, invented: Any, put: Any, fields: Any) -> None:
+def test_two_tabs_conflict_and_both_sides_are_shown(
+    browse: Any, people: Any, invented: Any, put: Any, fields: Any
+) -> None:
     number = put(people, invented).number
     client = browse("ann")
     hidden = fields(client.get(f"/items/{number}").text)
     order = "requirement:J2326.order"
-    one = {**hidden, "do": f"override|{order}", f"value:{order}": "met", f"reason:{order}": "elsewhere", f"comment:{order}": "first tab"}
+    one = {
+        **hidden,
+        "do": f"override|{order}",
+        f"value:{order}": "met",
+        f"reason:{order}": "elsewhere",
+        f"comment:{order}": "first tab",
+    }
     assert client.post(f"/items/{number}/decide", data=one, follow_redirects=False).status_code == 303
     other = {**hidden, "do": f"cannot_tell|{order}", f"comment:{order}": "second tab"}
     answer = client.post(f"/items/{number}/decide", data=other)
@@ -109,19 +147,27 @@ def test_two_people_on_one_item_lose_nothing(browse: Any, people: Any, invented:
     ann, ben = browse("ann"), browse("ben")
     seen_by_both = [fields(client.get(f"/items/{number}").text) for client in (ann, ben)]
     claim_item(people, number, "ann")
-    answer = ben.post(f"/items/{number}/decide", data={**seen_by_both[1], "do": "accept|note", "comment:note": "Ben's words"})
+    answer = ben.post(
+        f"/items/{number}/decide", data={**seen_by_both[1], "do": "accept|note", "comment:note": "Ben's words"}
+    )
     assert answer.status_code == 409
     assert "ann is working on it" in answer.text
     assert "Ben&#39;s words" in answer.text
     assert "ann</b> is working" in ben.get(f"/items/{number}").text
 
 
-def test_what_is_typed_when_the_session_runs_out_is_kept(browse: Any, people: Any, invented: Any, put: Any, fields: Any, time: Any) -> None:
+def test_what_is_typed_when_the_session_runs_out_is_kept(
+    browse: Any, people: Any, invented: Any, put: Any, fields: Any, time: Any
+) -> None:
     number = put(people, invented).number
     client = browse("ann")
     hidden = fields(client.get(f"/items/{number}").text)
     time.forward(20 * 60_000)
-    answer = client.post(f"/items/{number}/decide", data={**hidden, "do": "accept|note", "comment:note": "a long thought"}, follow_redirects=False)
+    answer = client.post(
+        f"/items/{number}/decide",
+        data={**hidden, "do": "accept|note", "comment:note": "a long thought"},
+        follow_redirects=False,
+    )
     assert answer.headers["location"] == f"/login?next=/items/{number}&kept=1"
     assert "What you typed is kept" in client.get(answer.headers["location"]).text
     back = client.post("/login", data={"name": "ann", "password": "correct horse battery", "next": f"/items/{number}"})
@@ -129,11 +175,15 @@ def test_what_is_typed_when_the_session_runs_out_is_kept(browse: Any, people: An
     assert "open" in back.text
 
 
-def test_a_late_form_with_a_wrong_token_keeps_nothing(browse: Any, people: Any, invented: Any, put: Any, time: Any) -> None:
+def test_a_late_form_with_a_wrong_token_keeps_nothing(
+    browse: Any, people: Any, invented: Any, put: Any, time: Any
+) -> None:
     number = put(people, invented).number
     client = browse("ann")
     time.forward(20 * 60_000)
-    answer = client.post(f"/items/{number}/draft", data={"csrf": "forged", "comment:note": "planted"}, follow_redirects=False)
+    answer = client.post(
+        f"/items/{number}/draft", data={"csrf": "forged", "comment:note": "planted"}, follow_redirects=False
+    )
     assert answer.status_code == 401
     assert "planted" not in browse("ann").get(f"/items/{number}").text
 
@@ -169,13 +219,18 @@ def test_bulk_shows_the_count_before_it_acts_and_can_be_undone(browse: Any, peop
     lead = browse("lea")
     seen = lead.submit("/bulk", query="code=J2326", action="assign", assignee="ben")
     assert "3 items" in seen.text
-    assert "3 items changed" in lead.submit("/bulk", query="code=J2326", action="assign", assignee="ben", expected="3").text
+    assert (
+        "3 items changed"
+        in lead.submit("/bulk", query="code=J2326", action="assign", assignee="ben", expected="3").text
+    )
     assert browse("ann").submit("/next").headers["location"] == "/?done=1"
     assert lead.submit("/bulk/1/undo").status_code == 303
     assert browse("ann").submit("/next").headers["location"].startswith("/items/")
 
 
-def test_bulk_refuses_when_the_filter_finds_another_count_by_now(browse: Any, people: Any, invented: Any, put: Any) -> None:
+def test_bulk_refuses_when_the_filter_finds_another_count_by_now(
+    browse: Any, people: Any, invented: Any, put: Any
+) -> None:
     put(people, invented)
     answer = browse("lea").submit("/bulk", query="state=open", action="assign", assignee="ben", expected="7")
     assert answer.status_code == 422
@@ -242,7 +297,12 @@ class TestSecondReview:
     def test_is_blind_in_the_browser_too(self, browse: Any, people: Any, invented: Any, put: Any, fields: Any) -> None:
         number = put(people, invented).number
         ann, ben, lea = browse("ann"), browse("ben"), browse("lea")
-        done = {"do": "override|note", "value:note": "fail", "reason:note": "rule-wrong", "comment:note": "secret of ann"}
+        done = {
+            "do": "override|note",
+            "value:note": "fail",
+            "reason:note": "rule-wrong",
+            "comment:note": "secret of ann",
+        }
         ann.post(f"/items/{number}/decide", data={**fields(ann.get(f"/items/{number}").text), **done})
         for client in (ben, lea):
             html = client.get(f"/items/{number}").text
@@ -250,7 +310,11 @@ class TestSecondReview:
             assert "The rule itself is wrong</b>" not in html
             assert "ann, " not in html
             assert "Trail</h2>" not in html
-        answer = ben.post(f"/items/{number}/decide", data={**fields(ben.get(f"/items/{number}").text), **done, "value:note": "pass"}, follow_redirects=False)
+        answer = ben.post(
+            f"/items/{number}/decide",
+            data={**fields(ben.get(f"/items/{number}").text), **done, "value:note": "pass"},
+            follow_redirects=False,
+        )
         assert answer.status_code == 303
         settle = lea.get(f"/items/{number}").text
         assert "Two reviewers differ" in settle

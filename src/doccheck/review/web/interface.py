@@ -14,9 +14,10 @@ from starlette.responses import JSONResponse, Response
 
 from doccheck.review import clock
 from doccheck.review.accounts import Account, token_account
+from doccheck.review.claims import claim_item, claim_next
 from doccheck.review.decisions import Choice, decide, undo
 from doccheck.review.export import FORMATS, export
-from doccheck.review.leases import Lease, claim_item, claim_next, heartbeat, release
+from doccheck.review.leases import Lease, heartbeat, release
 from doccheck.review.listing import Filter, facets, page
 from doccheck.review.show import open_item
 from doccheck.review.statistics import figures

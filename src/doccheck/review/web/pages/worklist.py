@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from starlette.responses import Response
 
 from doccheck.errors import QueueError
-from doccheck.review.leases import claim_next
+from doccheck.review.claims import claim_next
 from doccheck.review.listing import SORTS, STATES, Facets, Filter, facets, page
 from doccheck.review.tables import saved_filter
 from doccheck.review.web import render
