@@ -63,7 +63,7 @@ def test_a_dose_that_cannot_be_known_is_not_computed(
 ) -> None:
     got = ledger([make.given(dose, **more)])
     assert (got.status, got.units, got.dose_total) == (LedgerStatus.NOT_CHECKABLE, None, None)
-    assert reason in got.reason
+    assert reason in got.reason.lower()
     assert len(got.administrations) == 1
 
 
@@ -72,9 +72,9 @@ def test_contradicting_statements_of_a_dose_are_not_computed(ledger: Build, make
     got = ledger([make.given(None, candidates=both)])
     assert (got.status, got.reason) == (
         LedgerStatus.NOT_CHECKABLE,
-        "the note states different amounts for the same administration",
+        "The note states different amounts for the same administration.",
     )
-    assert ledger([make.given(None, candidates=both, reason="ambiguous")]).reason == "ambiguous"
+    assert ledger([make.given(None, candidates=both, reason="ambiguous")]).reason == "Ambiguous."
 
 
 def test_one_unknown_dose_of_several_makes_the_day_unknown(ledger: Build, make: Make) -> None:

@@ -152,7 +152,7 @@ def test_a_discarded_remainder_suggests_single_dose_without_demanding_a_modifier
 def test_an_unknown_container_asks_for_nothing(ledger: Build, make: Make) -> None:
     got = ledger([make.given("60 mg")], make.supply(kinds=[]))
     assert (got.container, got.jw_units, got.modifier, got.demand) == (None, None, None, "unknown")
-    assert got.waste_reason == "neither container nor waste is documented"
+    assert got.waste_reason == "Neither container nor waste is documented."
     emptied = ledger([make.given("60 mg")], make.supply(discards=["0 mg"], kinds=[]))
     assert (emptied.jw_units, emptied.modifier) == (0, None)
 

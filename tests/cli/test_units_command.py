@@ -67,12 +67,12 @@ def test_setting_and_date_decide_what_is_asked() -> None:
 
 def test_a_waste_that_does_not_add_up_is_said() -> None:
     text = run(*J1745, "--dose", "350 mg", "--vials", "100mg*4", "--discarded", "40 mg")
-    assert "unknown: given and discarded amounts do not add up" in text
+    assert "unknown: Given and discarded amounts do not add up" in text
 
 
 def test_a_dose_in_another_kind_of_unit_is_not_checkable() -> None:
     text = run(*J1745, "--dose", "5 mL")
-    assert "not checkable: the dose is a volume and no concentration is stated" in text
+    assert "not checkable: The dose is a volume and no concentration is stated" in text
 
 
 def test_without_a_date_today_is_taken() -> None:

@@ -30,6 +30,7 @@ ANCILLARY_KINDS = frozenset(
     {
         "allergen",
         "anaesthetic",
+        "antiseptic",
         "blood",
         "contrast",
         "device",
@@ -41,6 +42,7 @@ ANCILLARY_KINDS = frozenset(
         "reversal",
         "sedation",
         "skin_test",
+        "topical",
         "vaccine",
     }
 )

@@ -48,6 +48,23 @@ def build_ledger(
         setting: Place of service, as the command line names it.
         reference: The reference.
     """
+    ledger = _computed(definition, read, supply, on, setting, reference)
+    return replace(ledger, reason=_sentence(ledger.reason), waste_reason=_sentence(ledger.waste_reason))
+
+
+def _sentence(reason: str | None) -> str | None:
+    """A reason as a report prints it: a whole sentence."""
+    return None if reason is None else f"{reason[0].upper()}{reason[1:]}."
+
+
+def _computed(
+    definition: Definition,
+    read: Administrations,
+    supply: Supply,
+    on: date | None,
+    setting: str,
+    reference: Reference,
+) -> Ledger:
     identity = identify(definition, read.given, read.not_given, reference)
     ledger = Ledger(definition, LedgerStatus.NOT_CHECKABLE, administrations=_on_day(identity.fitting, on))
     if definition.authority == "cms" and on is None:
