@@ -56,6 +56,11 @@ _KIN_ACTS = frozenset(
     "needed did on".split()  # noqa: SIM905 - a word list
 )
 _COMPANION = frozenset("with and by to from for".split())  # noqa: SIM905
+_REPORTS = frozenset(
+    "reports states says notes denies present accompanied accompanies drove brought here agrees helps aware asks asked called calls "
+    "confirms at gives gave administers understands verbalized understood consents consented signed in will".split()  # noqa: SIM905
+)
+_DETERMINERS = frozenset("her his the their pt pts patient's and but a an one older younger".split())  # noqa: SIM905
 _PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
 _EDGE = 12
 _NEGATION_REACH = 12
@@ -211,20 +216,17 @@ def _between(hits: list[_Hit], tokens: list[Token], text: str, hit: _Hit, span: 
 
 
 def _is_subject(tokens: list[Token], hit: _Hit, text: str) -> bool:
-    """Whether the relative named at ``hit`` is the one spoken of, not a companion or an emergency contact."""
+    """Whether the relative named at ``hit`` is the one spoken of, not a companion, a reporter or a contact."""
     at = next((i for i, token in enumerate(tokens) if token.start >= hit.end), len(tokens))
     following = tokens[at].word if at < len(tokens) else ""
-    before = [token.word for token in tokens if token.end <= hit.start][-2:]
+    before = [token.word for token in tokens if token.end <= hit.start]
     words = text[hit.start : hit.end].casefold()
-    if (
-        "history" in words
-        or words.startswith(("fh", "fam", "another", "other", "a different", "the "))
-        or "'s" in words
-    ):
+    if "history" in words or words.startswith(("fh", "fam", "another", "other", "a different", "the ")) or "'s" in words:
         return True
-    if _COMPANION.intersection(before):
+    if following in _REPORTS or _COMPANION.intersection(before[-2:]):
         return False
-    return following in _KIN_ACTS or following in (",", ":", "(", "-")
+    opens = all(word in _DETERMINERS or not word.isalpha() for word in before[-2:])
+    return opens or following in _KIN_ACTS or following in (",", ":", "(", "-")
 
 
 def _by_dates(page: _Page, index: int, span: Span, flags: dict[str, list[Span]]) -> None:

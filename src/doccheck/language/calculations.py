@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from doccheck.note import Span
 from doccheck.quantity import Quantity, canonical_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Calculation", "find_calculations"]
 
@@ -69,7 +73,7 @@ def find_calculations(text: str) -> list[Calculation]:
     Rounding up to a whole billing unit counts as right, rounding otherwise within half a unit does too.
     """
     found = []
-    for match in _equation().finditer(text):
+    for match in _chained(text):
         unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s+", "", match["unit"] or "")
         terms = [(term["op"], term["n"], term["u"], term["per"]) for term in _term().finditer(match["left"])]
         lead = text[max(0, match.start() - 25) : match.start()].casefold()
@@ -79,6 +83,14 @@ def find_calculations(text: str) -> list[Calculation]:
         holds = None if _torn(text, match, terms) else _holds(terms, operands, result)
         found.append(Calculation(Span(*match.span()), holds, about_units, operands, result))
     return found
+
+
+def _chained(text: str) -> Iterator[re.Match[str]]:
+    """Yield the equations of ``text``; in ``a = b = c`` the middle belongs to two."""
+    at = 0
+    while (match := _equation().search(text, at)) is not None:
+        yield match
+        at = max(match.start("right"), match.start() + 1)
 
 
 _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|each)"

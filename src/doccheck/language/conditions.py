@@ -38,7 +38,7 @@ _NOT_CONDITION = frozenset(
     "otalgia odynophagia cephalalgia".split()  # noqa: SIM905 - a word list
 )
 _LEXICON = (
-    "aatd|abscess|achalasia|acromegaly|acs|addison's|afib|ahus|alcohol use disorder|allergic reaction|"
+    "aatd|abscess|strep throat|lyme disease|lyme|shingles|herpes zoster|pid|pelvic inflammatory disease|achalasia|acromegaly|acs|addison's|afib|ahus|alcohol use disorder|allergic reaction|"
     "alopecia areata|alzheimer|alzheimer's|amd|aml|amyloid|amyloidosis|anaemia|anaphylaxis|"
     "anemia|angina|angioedema|antitrypsin deficiency|anxiety|aosd|as|asthma|atopic|"
     "atrial fibrillation|atrophy|axspa|biliary colic|bipolar|blepharospasm|brvo|calculus|cancer|caps|capsulitis|"
@@ -87,6 +87,7 @@ _STOP = frozenset(
     "active confirmed documented i we our why reason visit follow up followup presents presenting there being so".split()  # noqa: SIM905
 )
 _MAX_MODIFIERS = 5
+_SHORT_NUMBER = 2
 
 
 @cache
@@ -139,7 +140,8 @@ def _with_modifiers(tokens: Sequence[Token], start: int) -> int:
     taken = 0
     for token in reversed([token for token in tokens if token.end <= start]):
         word = token.word
-        if taken == _MAX_MODIFIERS or word in _STOP or not (word.isalpha() or word in "-'" or "'" in word):
+        number = word.isdigit() and len(word) <= _SHORT_NUMBER  # the 12 of B12, the 1 of alpha-1
+        if taken == _MAX_MODIFIERS or word in _STOP or not (word.isalpha() or number or word in "-'" or "'" in word):
             break
         if left - token.end > 1:
             break

@@ -16,7 +16,7 @@ _GIVEN = re.compile(
     r"\b(?:patient|pt|she|he|they|parent|guardian)\s+(?:\w+\s+){0,2}consent(?:ed|s)\b|\bwith (?:her|his|their|the patient's|patient|informed|verbal) consent\b|"
     r"\bconsent\w*(?:\s*/\s*\w+| to treat\w*| form)?\**\s*[:|]\s*[^.;\n]{0,60}?\b(?:yes|y|agree\w*|signed|obtained|given|verbal|written|on file|discussed)\b|"
     r"\b(?:risks?|benefits?|alternatives)\b[^.\n]{0,90}?\b(?:discussed|reviewed|explained)\b[^.\n]{0,60}\b(?:agree[sd]?|wish(?:es|ed) to proceed|consent\w*|elect\w* to proceed|would like to proceed|wants to proceed|accepts?)\b|"
-    r"\bagree[sd]? to proceed\b|\bwish(?:es|ed) to proceed\b|\b(?:obtained|signed|gave|gives|given|provided)\s+(?:\w+\s+){0,3}consent\b|\[x\]\s*(?:\w+ ){0,3}consent\w*",
+    r"\bagree[sd]?\s+(?:to|with)\s+(?:the\s+)?(?:proceed\w*|infusion|injection|treatment|procedure|therapy)\b|\bwish(?:es|ed) to proceed\b|\b(?:obtained|signed|gave|gives|given|provided)\s+(?:\w+\s+){0,3}consent\b|\[x\]\s*(?:\w+ ){0,3}consent\w*",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -15,7 +15,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _WORSE = re.compile(
-    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
+    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|was \d|once|twice|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(?:FEV-?1|FVC|DLCO)[^.;%\n]{0,25}?\b[1-7]\d(?:\.\d+)?\s?%", re.IGNORECASE)
@@ -80,7 +80,7 @@ def find_responses(text: str) -> list[Mention]:
     if match is None or not _THERAPY.search(text):
         return []
     if re.search(
-        r"\bresponse\b\W*$|\b(?:monitor|assess|evaluate|await)\w*\b[^.;\n]{0,20}\bresponse\b|\bresponse\b[^.;\n]{0,20}\b(?:will be|to be|pending|not)\b",
+        r"\bresponse\b\s*:\W*$|\b(?:monitor|assess|evaluate|await)\w*\b[^.;\n]{0,20}\bresponse\b|\bresponse\b[^.;\n]{0,20}\b(?:will be|to be|pending|not)\b",
         text,
         re.IGNORECASE,
     ):

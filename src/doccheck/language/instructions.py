@@ -17,7 +17,7 @@ __all__ = ["find_instructions"]
 _HINTS = (
     "ignor", "disregard", "overrid", "instruction", "prompt", "assistant", "system", "status", "verdict", "treat ",
     "mark ", "set ", "return ", "output", "respond", "you are", "language model", "llm", " ai ", "[ai", "ai:", "<|",
-    "###", "requirement", "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
+    "###", "requirement", "\"evidence\"", "\"quote\"", "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
     "consider ", "assume", "pretend", "act as", "forget", "erfüllt", "anweisung", "instruccion", "instrucción",
     "instruções", "instruct", "istruzion", "consigne", "marque", "marquez", "cumplid", "忽略", "无视", "無視", "игнорир",
     "무시", "تجاهل", "negeer", "zignoruj", "yoksay", "満た", "满足",
@@ -44,6 +44,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|extractors?|"
         r"bots?|doccheck|assistant|coding (?:engine|software|bot|system)|software)\b\s*[:,\-–—.(]",
         r"(?m)^\W*(?:system|assistant|developer|user|human)\s*(?:note|prompt|message|override|instruction)s?\s*[:\]>\-]",
+        r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|evidence for|"
+        r"compliant|quote|as met|is met|are met)\b",
+        # Ids of our own requirements and keys of our own answers stand in no clinical note.
+        r"(?-i:\b[JQ]\d{4}\.(?:[a-z]+_[a-z_]+|diagnosis|dose|route|order|wastage|weight|signature|consent|units)\b)",
+        r"[\"'](?:requirement|quote|evidence|amounts)[\"']\s*:",
         r"<\|?(?:im_start|im_end|system|assistant|user|endoftext)\b[^>\n]{0,20}>",
         r"\[/?(?:INST|SYS|SYSTEM|ASSISTANT)\b",
         r"(?m)^\s*#{2,}\s*(?:instruction|system|response|assistant|prompt|human|user)s?\b",

@@ -12,12 +12,12 @@ __all__ = ["find_orders"]
 
 _ORDER = re.compile(
     r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
-    r"\bper (?:Dr\.?|doctor|provider|physician|protocol|standing)\b|\bRx\s*:",
+    r"(?-i:\bper\s+[A-Z][\w.]*(?:\s+[A-Z][\w'’-]*){0,3},?\s+(?:MD|DO|NP|PA|FNP|APRN)\b)|\bper (?:Dr\.?|doctor|provider|physician|protocol|standing)\b|\bRx\s*:",
     re.IGNORECASE,
 )
 _CASED = re.compile(r"\b(?:T\.?O\.?|V\.?O\.?)\b")
 _UNSIGNED = re.compile(
-    r"\bunsigned\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
+    r"\bunsigned\b|\bnever (?:been )?(?:co-?)?signed\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
     r"\b(?:signature|co-?sign\w*|authentication|sign-?off)\b[^.\n]{0,20}\b(?:pending|awaited|needed|required|missing|outstanding)|\bto be signed\b|\bneeds? (?:to be )?(?:co-?)?sign\w*|\bdraft\b|\bunauthenticated\b|"
     r"\bno signature\b|\bpended\b|\bpending (?:order|state|status)\b|\border pending\b|status\s*[:=]\s*(?:pending|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _NO_ORDER = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
+    r"\b(?:lab|labs|imaging|test|diet|activity)\s+orders?\b|\border(?:ed|s)?\b[^.;\n]{0,40}\b(?:levels?|panel|labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
     re.IGNORECASE,
 )
 

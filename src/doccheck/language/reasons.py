@@ -95,7 +95,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     cause = (
         r"because|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*|contra\w*|gi)|"
-        r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good)(?: \w+){0,2} (?:response|relief|helped)|"
+        r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good|last)\b[^.;\n]{0,40}?\b(?:response|relief|helped|benefit)|"
         r"worked (?:well )?(?:before|last)|rationale|why|targeted|reason|so that|as (?:she|he|they|nsaids?|oral)"
     )
     steroid = (

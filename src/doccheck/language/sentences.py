@@ -30,6 +30,8 @@ _BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:
 _LABEL_AHEAD = re.compile(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
 _RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
 _WRAP_WIDTH = 55
+_NARROWEST_PAGE = 68
+_WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
 _CLOSED = re.compile(
     r"(?:\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?|\b(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CRNA|PharmD|APRN|DNP|FNP|FNP-C))\)?\s*$"
@@ -51,7 +53,7 @@ def _stands_for_more(text: str, at: int) -> bool:
     return word.casefold() not in _ENDING or not following[:1].isupper()
 
 
-def _goes_on(text: str, line_start: int, end: int, following: int) -> bool:
+def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -> bool:
     """Whether the line ``[line_start, end)`` is a wrapped one that goes on at ``following``."""
     if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
         return False
@@ -68,6 +70,9 @@ def _goes_on(text: str, line_start: int, end: int, following: int) -> bool:
         return False
     if first.islower():
         return True
+    word = text[following : following + 30].split(maxsplit=1)[:1]
+    if not _NARROWEST_PAGE <= width <= _WIDEST_PAGE or end - line_start + 1 + len(word[0] if word else "") <= width:
+        return False  # no wrapped page, or the next word had room on this line
     if end - line_start < _WRAP_WIDTH or _had_room(text, line_start, end, following) or _CLOSED.search(text, max(line_start, end - 24), end):
         return False
     deeper = text[following : following + 1] in " \t" and text[line_start : line_start + 1] not in " \t"
@@ -87,10 +92,11 @@ def find_sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = 0
     line_start = 0
+    width = max(map(len, text.splitlines()), default=0)
     for stop in _STOP.finditer(text):
         newline = text[stop.end() - 1] in "\n\r\f"
         if newline:
-            goes_on = _goes_on(text, line_start, stop.start(), stop.end()) if stop.start() > line_start else False
+            goes_on = stop.start() > line_start and _goes_on(text, line_start, stop.start(), stop.end(), width)
             line_start = stop.end()
             if goes_on:
                 continue

@@ -27,7 +27,7 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _UNSIGNED = re.compile(
-    r"\bunsigned\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
+    r"\bunsigned\b|\bnever (?:been )?signed\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
     r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|reviewed)\b|"
     r"\bauto-?signed\b|\bunauthenticated\b|\bnot authenticated\b|\bincomplete\b|\bunverified\b|_{3,}|\[\s*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|"
     r"\bsignature stamp\b|\bstamped?\b|\bqueue\b|\bopen (?:note|encounter)\b",

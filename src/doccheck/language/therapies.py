@@ -63,10 +63,10 @@ _ENDINGS = frozenset(
 ) | {"ole", "ine", "ril", "tan", "lin", "cin", "pam", "tal", "ron", "tin", "zin", "ide", "ate", "rin", "xel", "mod", "mus", "ram", "one", "rol", "ium", "kast", "ast"}
 _SHORTEST = 5
 _OUTCOME = re.compile(
-    r"\b(?:fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
+    r"\b(?:caused?|gave (?:her|him|them|rise)|fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
     r"without (?:\w+ ){0,3}(?:relief|benefit|response|improvement|success|help|effect)|not (?:help\w*|respond\w*|improv\w*|work\w*|tolerat\w*|effective|"
     r"controlled|adequate\w*|enough|control\w*)|(?:did|does|do) not|didn'?t|doesn'?t|intoleran\w*|intolerab\w*|(?:un|in)able to tolerate|couldn'?t tolerate|side effects?|"
-    r"adverse|stopped|discontinu\w*|d/?c'?d|ineffective|refractory|resistant|despite|relapse[ds]?|flare[ds]?|breakthrough|lost response|loss of response|"
+    r"adverse|stopped|discontinu\w*|d/?c'?d|ineffective|refractory|resistant|(?<=-)ir|despite|relapse[ds]?|flare[ds]?|breakthrough|lost response|loss of response|"
     r"(?:secondary|primary) non-?response|nonrespon\w*|non-respon\w*|unresponsive|minimal|little|temporary|transient|short-?lived|wore off|"
     r"only \w+ (?:relief|help|improvement)|relief|helped|improved|good response|response|responded|gi (?:bleed|upset)|elevated lft|lfts|hepatotoxic\w*|transaminitis|"
     r"nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|exhausted|stopped working|"
@@ -83,7 +83,7 @@ _NONE = re.compile(
     r"\b(?:no (?:prior|previous|earlier|past)(?: \w+){0,2} ?(?:therap\w+|treatments?|dmards?|biologics?|medications?|injections?|interventions?)|"
     r"(?:treatment|therapy|drug|biologic|dmard|steroid)[- ]na[iï]ve|(?:prior|previous|past) (?:therap\w+|treatments?|tx|rx)(?: tried)?\s*[:\-–—|]+\s*(?:none|no|nil)\b|"
     r"(?:has|have) (?:not|never) (?:tried|had|received|been (?:on|treated))(?: \w+){0,3} ?(?:therap\w+|treatments?|medications?|before|anything|dmard\w*)?|"
-    r"never (?:tried|treated|been treated|received)|nothing (?:has been )?tried|no treatments? (?:tried|so far|to date|yet)|(?:none|nothing) tried|untreated|"
+    r"never (?:tried|treated|been treated|received)|nothing (?:has been )?tried|no treatments? (?:tried|so far|to date|yet)|(?:none|nothing) tried|untreated|(?:treatments?|therap\w+|medications?|meds)\s+(?:tried|so far|to date|attempted)\W{1,4}(?:none|no|nil)\b|"
     r"first[- ]line (?:therapy|treatment)|newly diagnosed,? (?:and )?untreated)",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ def find_therapies(text: str) -> list[Mention]:
     "ineff inef refr resi desp rela flar brea lost loss seco prim nonr non unre mini litt temp tran shor "
     "wore only reli help impr good resp gi elev lft lfts hepa cont alle naus rash panc anti depe pers "
     "prog wors recu maxe exha stil comp bene tole swit trie tria atte prio prev past befo earl s stat "
-    "unde rece had took take used usin was been trea afte foll x for so hist nev neve noth untr firs newl "
+    "unde rece had took take used usin was been trea afte foll x for so caus gave ir hist nev neve noth untr firs newl "
     "drug biol dmar ther none has have #",
 )
 def find_prior_therapies(text: str) -> list[Mention]:

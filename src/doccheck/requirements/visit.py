@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 from doccheck.billing.weight import Fit, fit_body_dose
@@ -10,7 +11,7 @@ from doccheck.case.records import Answer, Status
 from doccheck.facts import Role
 from doccheck.language.aftercare import find_instructions_given, find_plans
 from doccheck.language.amounts import find_amounts
-from doccheck.language.calculations import find_calculations
+from doccheck.language.calculations import Calculation, find_calculations
 from doccheck.language.infusion_times import Run, find_runs
 from doccheck.language.mention import Mention
 from doccheck.language.reactions import find_reactions
@@ -204,9 +205,11 @@ def _ordered_total(case: Case, total: Quantity) -> list[Quantity]:
 def calculation(case: Case, requirement: Requirement) -> Answer:
     """A calculation that ties billing units to the amount given and any waste; worked out again."""
 
+    billing_unit = case.deciding.definition.billing_unit
+
     def read(text: str) -> list[Mention]:
         return [
-            Mention(one.span, {True: "right", False: "wrong", None: "unknown"}[one.holds])
+            Mention(one.span, {True: "right", False: "wrong", None: "unknown"}[_holds(one, billing_unit)])
             for one in find_calculations(text)
             if one.about_units
         ]
@@ -229,6 +232,16 @@ def calculation(case: Case, requirement: Requirement) -> Answer:
         reason = "The written calculation cannot be worked out again."
         return Answer(requirement, Status.NOT_CHECKABLE, weighed.with_value("unknown")[:1], reason=reason)
     return missing(requirement, weighed, "No calculation ties the billing units to the dose.")
+
+
+def _holds(one: Calculation, billing_unit: Quantity | None) -> bool | None:
+    """Whether a calculation is right; "300 mg = 30 units" can only be judged by the billing unit."""
+    if one.holds is not None or one.result is None or len(one.operands) != 1 or one.result.unit != "units":
+        return one.holds
+    amount = one.operands[0]
+    if billing_unit is None or not amount.comparable(billing_unit):
+        return None
+    return ceil(amount / billing_unit) == one.result.value
 
 
 def _stated_units(quote: str) -> list[Fraction]:

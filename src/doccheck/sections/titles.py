@@ -195,6 +195,7 @@ _WORDS: tuple[tuple[tuple[str, ...], SectionKind], ...] = (
       "prior encounter", "previous encounter", "previous note", "prior note", "last note"), _K.PREVIOUS_VISIT),
     (("other patient", "another patient", "different patient", "wrong patient", "wrong chart"), _K.OTHER_PATIENT),
     (("addendum", "late entry"), _K.ADDENDUM),
+    (("lab order", "labs order", "imaging order", "test order", "diet order"), _K.LABS),
     (("after visit", "instruction", "education", "teaching", "precaution"), _K.INSTRUCTIONS),
     (("consent",), _K.CONSENT),
     (("family history", "family hx", "family medical"), _K.FAMILY_HISTORY),
