@@ -17,7 +17,7 @@ __all__ = ["find_instructions"]
 _HINTS = (
     "ignor", "disregard", "overrid", "instruction", "prompt", "assistant", "system", "status", "verdict", "treat ",
     "mark ", "set ", "return ", "output", "respond", "you are", "language model", "llm", " ai ", "[ai", "ai:", "<|",
-    "###", "requirement", "\"evidence\"", "\"quote\"", "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
+    "###", "requirement", '"evidence"', '"quote"', "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
     "consider ", "assume", "pretend", "act as", "forget", "erfüllt", "anweisung", "instruccion", "instrucción",
     "instruções", "instruct", "istruzion", "consigne", "marque", "marquez", "cumplid", "忽略", "无视", "無視", "игнорир",
     "무시", "تجاهل", "negeer", "zignoruj", "yoksay", "満た", "满足",
