@@ -52,6 +52,10 @@ NAMES = {
     "Inflectra": "infliximab-dyyb",
     "Opuviz": "aflibercept-yszy",
     "Trodelvy": "sacituzumab govitecan",
+    "infliximab (Inflectra)": "infliximab-dyyb",
+    "Euflexxa (1% sodium hyaluronate)": "hyaluronan (euflexxa)",
+    "Kenalog-40 40 mg/mL (triamcinolone acetonide)": "triamcinolone acetonide",
+    "methylprednisolone acetate (Depo-Medrol), preservative free": "methylprednisolone acetate",
 }
 
 
@@ -60,7 +64,9 @@ def test_a_name_means_its_drug(name: str, reference: Reference) -> None:
     assert reference.drugs.generic(name) == NAMES[name]
 
 
-@pytest.mark.parametrize("name", ["", "the", "patient", "luminal", "ms", "emerge", "hope", "plus", "xyzzy"])
+@pytest.mark.parametrize(
+    "name", ["", "the", "patient", "luminal", "ms", "emerge", "hope", "plus", "xyzzy", "(", "Toradol/Kenalog", "5 mg"]
+)
 def test_a_word_that_is_no_drug_means_none(name: str, reference: Reference) -> None:
     assert reference.drugs.generic(name) is None
 
@@ -117,6 +123,24 @@ def test_a_name_that_leaves_the_sister_open_is_vague(name: str, reference: Refer
 )
 def test_a_name_of_one_product_is_not_vague(name: str, reference: Reference) -> None:
     assert not reference.drugs.is_vague(name)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "exact"),
+    [
+        ("infliximab", "Inflectra", "infliximab-dyyb"),
+        ("Inflectra", "infliximab", "infliximab-dyyb"),
+        ("sodium hyaluronate", "Euflexxa", "hyaluronan (euflexxa)"),
+        ("Toradol", "ketorolac", "ketorolac"),
+        ("methylprednisolone", "Depo-Medrol", "methylprednisolone acetate"),
+        ("Depo-Medrol", "Solu-Medrol", None),
+        ("Remicade", "Toradol", None),
+    ],
+)
+def test_of_two_names_side_by_side_the_more_specific_counts(
+    first: str, second: str, exact: str | None, reference: Reference
+) -> None:
+    assert reference.drugs.more_specific(first, second) == exact
 
 
 def test_sisters_are_related_and_strangers_are_not(reference: Reference) -> None:

@@ -40,6 +40,8 @@ KINDS = frozenset(
     }
 )
 """Kinds of substances. ``oral``, ``inhaled`` and ``topical`` are drugs that clinics do not inject."""
+_PARTED = re.compile(r"[()\[\],/]+|\s-\s")
+_STRENGTH = re.compile(r"(?<![\w-])\d[\d.,]*\s?(?:%|(?:mg|mcg|g|gm|units?)(?:\s?/\s?\d*\s?ml)?(?![\w-]))")
 _REGIONAL = frozenset({"local_anaesthetic", "skin_test"})
 
 
@@ -95,7 +97,24 @@ class DrugLexicon:
         if plain in self._official:  # too plain a word to look for in running text, a drug all the same
             return plain
         stem = SUFFIX.sub("", plain)
-        return self._names.get(stem) if stem != plain and self._has_no_sisters(stem) else None
+        if stem != plain and self._has_no_sisters(stem):
+            return self._names.get(stem)
+        return self._of_parts(folded)
+
+    def _of_parts(self, folded: str) -> str | None:
+        """Drug of several names side by side, "Euflexxa (1% sodium hyaluronate)", when they name one drug."""
+        parts = [part for part in _PARTED.split(_STRENGTH.sub(" ", folded)) if part.strip()]
+        if len(parts) == 1 and parts[0].strip() == folded:
+            return None
+        exact: str | None = None
+        for part in parts:
+            known = self.generic(part.strip())
+            if known is None:
+                continue
+            exact = known if exact is None else self.more_specific(exact, known)
+            if exact is None:
+                return None
+        return exact
 
     def _has_no_sisters(self, base: str) -> bool:
         return not any(name.startswith(f"{base}-") for name in self._official)
@@ -132,6 +151,16 @@ class DrugLexicon:
             return row.base or generic
         stem = SUFFIX.sub("", generic)
         return stem if stem != generic and stem in self._official else generic
+
+    def more_specific(self, first: str, second: str) -> str | None:
+        """The one of two names side by side ("infliximab (Inflectra)") that says more, as a canonical name.
+
+        ``None`` where they name two drugs, sisters included ("Depo-Medrol/Solu-Medrol").
+        """
+        one, other = (self.generic(name) or fold(name) for name in (first, second))
+        if one == other or self.base(one) == other:
+            return one
+        return other if self.base(other) == one else None
 
     def related(self, first: str, second: str) -> bool:
         """Whether both are of one substance, sisters included (acetate and succinate, reference and biosimilar)."""

@@ -33,7 +33,7 @@ class Drug:
 
 
 # A second name of the same drug close behind the first: "infliximab (Remicade)", "Celestone, Soluspan".
-_APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:brand|generic|aka|i\.e\.)?\s{0,2}")
+_APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generic|aka|i\.e\.)?\s{0,2}")
 
 
 # Words right beside an ambiguous name that show a drug is meant.
@@ -108,7 +108,9 @@ def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
                 continue
             exact = lexicon.more_specific(before.generic, mention.generic)
             if exact is not None and len(gap) <= 12 and _APPOSITION.fullmatch(gap):  # noqa: PLR2004
-                found[-1] = Drug(before.span, span.end, exact, before.kind)
+                # The words that say more are the ones quoted: grounding reads the drug out of them again.
+                named = before.span if exact == before.generic else span
+                found[-1] = Drug(named, span.end, exact, before.kind)
                 continue
         found.append(
             Drug(span, _behind_ratio(text, span.end) if generic != mention.generic else span.end, generic, kind)
