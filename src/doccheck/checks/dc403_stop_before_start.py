@@ -8,8 +8,11 @@ from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, f
 from doccheck.checks.sources import INFUSION_TIMES
 from doccheck.ground.context import read_context
 from doccheck.language.infusion_times import Run, find_runs
+from doccheck.note import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doccheck.case.records import Case
 
 __all__ = ["StopBeforeStart"]
@@ -29,9 +32,27 @@ def _backwards(run: Run) -> bool:
     return not past_midnight and not afternoon
 
 
-def _torn(case: Case, run: Run) -> bool:
-    """Whether the run starts inside a date or a number, so that its first time is none."""
-    return case.note.text[max(0, run.span.start - 1) : run.span.start] in ("/", "-", ".", ",", *"0123456789")
+def _runs(case: Case) -> Iterator[tuple[Span, Run]]:
+    """Yield the runs in and beside the words that the reader offered as infusion times."""
+    text, done = case.note.text, 0
+    spans = [
+        one.place.span
+        for one in case.facts.fields
+        if one.fact.field == "infusion_times" and one.place.grounded and one.place.span is not None
+    ]
+    for span in sorted(spans):
+        start = max(done, text.rfind("\n", 0, span.start) + 1)
+        line_end = text.find("\n", span.end)
+        end = text.find("\n", line_end + 1) if line_end >= 0 else -1
+        stop = len(text) if end < 0 else end
+        if start >= stop or span.start < done:
+            continue
+        done = stop
+        for run in find_runs(text[start:stop]):
+            place = Span(start + run.span.start, start + run.span.end)
+            # A run that starts inside a date or a number has no first time.
+            if text[max(0, place.start - 1) : place.start] not in ("/", "-", ".", ",", *"0123456789"):
+                yield place, run
 
 
 class StopBeforeStart:
@@ -67,21 +88,12 @@ class StopBeforeStart:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """An infusion ends before it begins."""
-        runs = find_runs(case.note.text)
+        runs = list(_runs(case))
         if not runs:
             return NotAssessed("the record states no start and stop time")
-        wrong = [
-            run
-            for run in runs
-            if _backwards(run) and not _torn(case, run) and read_context(case.note, run.span).proves_today
-        ]
+        wrong = [place for place, run in runs if _backwards(run) and read_context(case.note, place).proves_today]
         if not wrong:
             return Pass()
         message = "An infusion is recorded to stop before it started."
-        return outcome_of(
-            [
-                fault(
-                    self, message, evidence=(case.note.evidence(run.span) for run in wrong), citations=(INFUSION_TIMES,)
-                )
-            ]
-        )
+        evidence = map(case.note.evidence, wrong)
+        return outcome_of([fault(self, message, evidence=evidence, citations=(INFUSION_TIMES,))])
