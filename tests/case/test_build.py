@@ -124,3 +124,47 @@ def test_an_unclassified_code_bills_one_unit() -> None:
 def test_a_biosimilar_is_not_the_reference_product() -> None:
     got = case("Inflectra 300 mg IV was given.", "J1745", given("300", "mg", "Inflectra"))
     assert got.deciding.status is LedgerStatus.DRUG_MISMATCH
+
+
+def test_a_ready_mixture_is_its_codes_drug_only_where_the_note_says_what_it_is_in() -> None:
+    fact = given("30", "mg", "Midazolam")
+    mixed = case("Midazolam 30 mg IV was given from a 50 mg bag in 0.8% sodium chloride.", "J2252", fact)
+    assert [ledger.status for ledger in mixed.ledgers] == [LedgerStatus.DRUG_MISMATCH, LedgerStatus.COMPUTED]
+    assert (mixed.deciding.definition.authority, mixed.deciding.units) == ("cms", 30)
+    plain = case("Midazolam 30 mg IV was given.", "J2252", fact)
+    assert {ledger.status for ledger in plain.ledgers} == {LedgerStatus.DRUG_MISMATCH}
+    other = case("Midazolam 30 mg IV was given in 0.9% sodium chloride.", "J2252", fact)
+    assert {ledger.status for ledger in other.ledgers} == {LedgerStatus.DRUG_MISMATCH}
+
+
+def test_waste_of_a_ready_mixture_is_counted() -> None:
+    drug = Quoted("Midazolam")
+    got = case(
+        "Midazolam 30 mg IV was given from a premixed bag in 0.8% sodium chloride, 20 mg discarded.",
+        "J2252",
+        given("30", "mg", "Midazolam", container="premixed bag"),
+        AmountFact(Role.WASTED, Quoted("20 mg"), "20", "mg", drug, event=1),
+    )
+    assert (got.deciding.units, got.deciding.jw_units, got.deciding.modifier) == (30, 20, "JW")
+
+
+def test_vials_named_without_a_fact_belong_to_the_drug_of_their_sentence() -> None:
+    text = (
+        "Infliximab 350 mg IV was given. Infliximab: four 100 mg single-dose vials. Rituximab: one 500 mg vial on hand."
+    )
+    got = case(text, "J1745", given("350", "mg", "Infliximab"))
+    assert [(one.count, str(one.content)) for one in got.containers] == [(4, "100 mg")]
+    lone = case(
+        "Infliximab 350 mg IV was given.\n\nFour 100 mg single-dose vials.", "J1745", given("350", "mg", "Infliximab")
+    )
+    assert [(one.count, str(one.content)) for one in lone.containers] == [(4, "100 mg")]
+
+
+def test_a_drug_written_with_its_strength_is_understood() -> None:
+    text = "Botox 100 unit vial: Botox 60 units IM given, 40 units discarded."
+    facts = (
+        AmountFact(Role.GIVEN, Quoted("60 units"), "60", "units", Quoted("Botox 100"), event=1),
+        AmountFact(Role.WASTED, Quoted("40 units"), "40", "units", Quoted("Botox 100"), event=1),
+    )
+    got = case(text, "J0585", *facts)
+    assert (got.deciding.units, got.deciding.jw_units) == (60, 40)

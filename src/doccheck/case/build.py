@@ -8,6 +8,7 @@ from doccheck.case.administrations import read_administrations
 from doccheck.case.containers import Supply, read_supply
 from doccheck.case.identity import ANCILLARY_KINDS, generic_of, means_drug
 from doccheck.case.ledger import build_ledger
+from doccheck.case.premixed import mixture_base, with_mixture_named
 from doccheck.case.records import Case
 from doccheck.case.service_date import read_service_date
 from doccheck.language.drugs import find_drugs
@@ -63,13 +64,17 @@ def build_case(
     read = read_administrations(note, facts, reference, service.date)
     facts_of_code = reference.facts(code, service.date)
     definitions = reference.definitions(code, service.date)
-    supplies = {definition.authority: _supply(note, facts, definition, read, reference) for definition in definitions}
-    ledgers = tuple(
-        build_ledger(
-            definition, read, supplies[definition.authority], on=service.date, setting=setting, reference=reference
+    supplies = {}
+    ledgers = []
+    for definition in definitions:
+        named = with_mixture_named(definition, read, note, reference)
+        supply = _supply(note, facts, definition, named, reference)
+        supplies[definition.authority] = supply
+        ledgers.append(
+            build_ledger(
+                definition, named, supply, on=service.date, setting=setting, reference=reference, of_code=definitions
+            )
         )
-        for definition in definitions
-    )
     deciding = _deciding(ledgers, authority)
     supply = supplies[deciding.definition.authority]
     return Case(
@@ -90,7 +95,7 @@ def build_case(
         not_given=read.not_given,
         containers=supply.containers,
         discards=supply.discards,
-        ledgers=ledgers,
+        ledgers=tuple(ledgers),
         deciding=deciding,
         requirements=reference.requirements(code),
         multi_dose=_multi_dose(deciding, supply),
@@ -102,13 +107,22 @@ def _supply(
     note: Note, facts: GroundedFacts, definition: Definition, read: Administrations, reference: Reference
 ) -> Supply:
     """Containers and discards of the definition's drug; words without a drug count where only that drug was given."""
-    main = {one.drug for one in read.given if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS}
+    main = {
+        one.drug
+        for one in read.given
+        if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS or means_drug(definition, one.drug, reference)
+    }
     alone = bool(main) and all(means_drug(definition, drug, reference) for drug in main)
+
+    mixed = mixture_base(definition) if definition.drug in main else None
 
     def belongs(drug: str | None) -> bool:
         if drug is None:
             return alone
-        return means_drug(definition, generic_of(drug, reference), reference)
+        generic = generic_of(drug, reference)
+        return means_drug(definition, generic, reference) or (
+            mixed is not None and reference.drugs.same(generic, mixed)
+        )
 
     def speaks(span: Span) -> bool:
         return belongs(_drug_beside(note, span, reference))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doccheck.case.premixed import mixture_base
 from doccheck.language.drugs import find_drugs
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def identify(
     given: Sequence[Administration],
     not_given: Sequence[Administration],
     reference: Reference,
+    of_code: Sequence[Definition] = (),
 ) -> Identity:
     """Pick the administrations that are ``definition``'s.
 
@@ -102,8 +104,9 @@ def identify(
         given: Administrations of this encounter.
         not_given: Drugs named but not given (ordered, held, historical).
         reference: Gives the drug lexicon.
+        of_code: Every definition of the code; a sedative that one of them means goes along with nothing.
     """
-    others = [one for one in given if reference.drugs.kind(one.drug) not in ANCILLARY_KINDS]
+    others = [one for one in given if _billed(one.drug, of_code, reference)]
     if is_unclassified(definition) and others:
         return Identity(tuple(others), mismatch=False, reason=None)
     same = [one for one in given if means_drug(definition, one.drug, reference)]
@@ -116,6 +119,14 @@ def identify(
     if not others or named:
         return Identity((), mismatch=False, reason="no administration of the drug in this encounter is documented")
     return Identity((), mismatch=True, reason=f"the drug given is not {definition.drug}, the drug of {definition.code}")
+
+
+def _billed(drug: str, of_code: Sequence[Definition], reference: Reference) -> bool:
+    """Whether a drug is given for its own sake: by its kind, or because the code is about it."""
+    if reference.drugs.kind(drug) not in ANCILLARY_KINDS:
+        return True
+    bases = [mixture_base(one) or one.drug for one in of_code if one.drug]
+    return any(reference.drugs.same(drug, base) for base in bases)
 
 
 def _route_allowed(definition: Definition, one: Administration) -> bool:

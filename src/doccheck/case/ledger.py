@@ -37,6 +37,7 @@ def build_ledger(
     on: date | None,
     setting: str,
     reference: Reference,
+    of_code: Sequence[Definition] = (),
 ) -> Ledger:
     """Compute the ledger of one definition.
 
@@ -47,8 +48,9 @@ def build_ledger(
         on: Date of service.
         setting: Place of service, as the command line names it.
         reference: The reference.
+        of_code: Every definition of the code: a drug that one of them means is what the claim is about.
     """
-    ledger = _computed(definition, read, supply, on, setting, reference)
+    ledger = _computed(definition, read, WasteFacts(supply, on, setting, reference), of_code)
     return replace(ledger, reason=_sentence(ledger.reason), waste_reason=_sentence(ledger.waste_reason))
 
 
@@ -58,16 +60,11 @@ def _sentence(reason: str | None) -> str | None:
 
 
 def _computed(
-    definition: Definition,
-    read: Administrations,
-    supply: Supply,
-    on: date | None,
-    setting: str,
-    reference: Reference,
+    definition: Definition, read: Administrations, facts: WasteFacts, of_code: Sequence[Definition]
 ) -> Ledger:
-    identity = identify(definition, read.given, read.not_given, reference)
-    ledger = Ledger(definition, LedgerStatus.NOT_CHECKABLE, administrations=_on_day(identity.fitting, on))
-    if definition.authority == "cms" and on is None:
+    identity = identify(definition, read.given, read.not_given, facts.reference, of_code)
+    ledger = Ledger(definition, LedgerStatus.NOT_CHECKABLE, administrations=_on_day(identity.fitting, facts.on))
+    if definition.authority == "cms" and facts.on is None:
         return replace(ledger, reason="no date of service is known, so the official definition in force is not known")
     if not identity.fitting:
         status = LedgerStatus.DRUG_MISMATCH if identity.mismatch else LedgerStatus.NOT_CHECKABLE
@@ -75,7 +72,7 @@ def _computed(
     counted = _counted(ledger)
     if counted.status is not LedgerStatus.COMPUTED:
         return counted
-    return add_waste(counted, WasteFacts(supply, on, setting, reference))
+    return add_waste(counted, facts)
 
 
 def _on_day(fitting: Sequence[Administration], on: date | None) -> tuple[Administration, ...]:
