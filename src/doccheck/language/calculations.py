@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Calculation", "find_calculations"]
 
 _N = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_U = r"(?:mg|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
+_U = r"(?:mg|milligrams?|micrograms?|millilit(?:er|re)s?|grams?|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
 _PER = r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|/(?:mg|mcg)\b)*"
 _TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"

@@ -122,19 +122,20 @@ def find_conditions(text: str) -> list[Mention]:
     for start, end, value in sorted(heads):
         if start < last_end:
             continue
-        left = _with_modifiers(tokens, start)
+        left = _with_modifiers(text, tokens, start)
         if value in _GENERIC and left == start:
             continue
         last_end = end
         for code in codes:
             if 0 <= code.span.start - end <= 30 and "\n" not in text[end : code.span.start]:
-                last_end = code.span.end
+                closed = text[code.span.end : code.span.end + 1] == ")" and "(" in text[end : code.span.start]
+                last_end = code.span.end + closed
                 break
         found_conditions.append(Mention(Span(left, last_end), value))
     return found_conditions
 
 
-def _with_modifiers(tokens: Sequence[Token], start: int) -> int:
+def _with_modifiers(text: str, tokens: Sequence[Token], start: int) -> int:
     """Return where the words that narrow the condition at ``start`` begin."""
     left = start
     taken = 0
@@ -143,8 +144,8 @@ def _with_modifiers(tokens: Sequence[Token], start: int) -> int:
         number = word.isdigit() and len(word) <= _SHORT_NUMBER  # the 12 of B12, the 1 of alpha-1
         if taken == _MAX_MODIFIERS or word in _STOP or not (word.isalpha() or number or word in "-'" or "'" in word):
             break
-        if left - token.end > 1:
-            break
+        if left - token.end > 1 or (len(word) == 1 and word.isalpha() and text[token.end : token.end + 1] == " "):
+            break  # a gap, or the p of "s/p"
         left = token.start
         taken += word.isalpha()
     return left

@@ -121,7 +121,10 @@ def _by_clause(text: str) -> Run | None:
 
 
 def _years(match: re.Match[str]) -> bool:
-    """Whether ``2021-2022`` is two years, not two times."""
+    """Whether ``2021-2022`` is two years, or ``2026 - 2:15 PM`` the end of a date, and not two times."""
+    first, second = match["a"].strip(), match["b"].strip()
+    if re.fullmatch(r"20[0-4]\d", first) and not re.fullmatch(r"\d{4}", second):
+        return True
     return all(re.fullmatch(r"20[0-4]\d", match[name].strip()) for name in "ab")
 
 
@@ -130,7 +133,7 @@ def find_runs(text: str) -> tuple[Run, ...]:
     """Return the infusion runs of ``text``: a range of clock times, or a start with its stop or duration."""
     if "#" not in stems(text):
         return ()
-    return tuple(_runs(text))
+    return tuple(_runs(text.replace("\n", " ").replace("\r", " ")))
 
 
 def _runs(text: str) -> list[Run]:

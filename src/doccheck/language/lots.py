@@ -18,6 +18,11 @@ _LOT = re.compile(
     r"[ \t]*[:#=|(\-–]*[ \t*|(]*(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
     re.IGNORECASE,
 )
+# A label at the end of a wrapped line; the lot below it needs a letter, or a time of a table row would do.
+_TORN = re.compile(
+    r"\b(?:lot|batch)(?:[ \t]*(?:#|number|no\.?))?[ \t]*:?[ \t]*\r?\n[ \t]*(?P<lot>(?=[0-9\-]{0,12}[A-Z])(?=[A-Z\-]{0,12}\d)[A-Z0-9][A-Z0-9\-]{2,19})",
+    re.IGNORECASE,
+)
 _EXPIRY = re.compile(
     r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]*(?:date|on|dt)?[ \t]*[:#=|(\-–.]*[ \t*|]*"
     r"(?:of |in |on |is |was )*(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]*/[ \t]+|(?=[A-Z\-]{1,12}\d)[A-Z0-9\-]{3,14}[ \t,]+)?",
@@ -44,6 +49,7 @@ def find_lots(text: str) -> list[Mention]:
         for match in _LOT.finditer(text)
         if not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match["lot"])
     ]
+    found += [Mention(Span(*match.span()), match["lot"]) for match in _TORN.finditer(text)]
     return found + [Mention(span, text[span.start : span.end]) for span in _cells(text, "lot")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from doccheck.language.conditions import find_conditions
 from doccheck.language.mention import Mention
 from doccheck.language.reading import reader
 from doccheck.note import Span
@@ -63,6 +64,12 @@ _NOT_ABOUT_TODAY = re.compile(
 )
 
 
+def _names_condition(text: str, end: int) -> bool:
+    """Whether a condition is named directly in front of ``end``."""
+    return any(0 <= end - mention.span.end <= _BESIDE for mention in find_conditions(text))
+
+
+_BESIDE = 3
 _PATTERNS = (
     (_NONE, "none"),
     (_LABEL_NONE, "none"),
@@ -92,6 +99,8 @@ def find_reactions(text: str) -> list[Mention]:
             if any(mention.span.overlaps(span) for mention in found):
                 continue
             before = re.split(r"[.;]\s", text[max(0, span.start - 90) : span.start])[-1]
+            if match[0][:2].casefold() in ("wi", "w/") and _names_condition(text, span.start):
+                continue  # "pancolitis without complications" is a diagnosis
             if _NOT_ABOUT_TODAY.search(before) or (value == "event" and _NOT_ABOUT_TODAY.search(match[0])):
                 continue
             found.append(Mention(span, value))

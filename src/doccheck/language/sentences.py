@@ -30,6 +30,11 @@ _BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:
 _LABEL_AHEAD = re.compile(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
 _RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
 _WRAP_WIDTH = 55
+# A line that ends so has not said what it began to say.
+_HANGING = re.compile(
+    r"(?:[,(/=+]|\b(?:stop|start|at|to|from|and|or|of|in|on|for|with|the|a|an|lot|exp|by|until|is|was|over|per|than|as|that|which|into|via))$",
+    re.IGNORECASE,
+)
 _NARROWEST_PAGE = 68
 _WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
@@ -58,6 +63,8 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
         return False
     last = text[end - 1 : end]
+    if _HANGING.search(text, max(line_start, end - 12), end):
+        return True
     if (
         last in ".!?:;|"
         or _RULE_LINE.fullmatch(text, line_start, end)

@@ -110,6 +110,22 @@ def _other_drug(case: Case, reading: Reading) -> str | None:
     return "The words are about another drug." if named and not named & given else None
 
 
+_NEEDLE = re.compile(
+    r"\binject\w*|\binj\b|\bsite\b|\bneedle|\bport\b|\bcannula\w*|\bcatheter|\bgauge\b|\b\d{2}\s?g\b|\baccess\w*|\bIV\b|\bPIV\b|\bvein\b|\bgiven\b|\badminist\w*|\border\w*",
+    re.IGNORECASE,
+)
+
+
+def _no_needle(case: Case, given: Sequence[Administration], reading: Reading) -> str | None:
+    """Say so when the sentence of a site speaks neither of the administration nor of a needle or a line."""
+    around = sentence_around(case.note.text, reading.evidence.span)
+    if _NEEDLE.search(case.note.text, around.start, around.end):
+        return None
+    if any(piece.span.overlaps(around) for one in given for piece in one.evidence):
+        return None
+    return "The words do not say where the drug was given."
+
+
 def _routes(text: str) -> list[Mention]:
     """Routes by name, else by the place the needle was put into."""
     named = [Mention(one.span, "route") for one in find_routes(text)]
@@ -146,7 +162,11 @@ def site(case: Case, requirement: Requirement) -> Answer:
         proofs = _words(case, with_site, lambda words: bool(find_sites(words))) or with_site[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
     weighed = weigh(
-        case, {"injection_site"}, _sites, allow=("ordered",), whole=lambda reading: _other_drug(case, reading)
+        case,
+        {"injection_site"},
+        _sites,
+        allow=("ordered",),
+        whole=lambda reading: _other_drug(case, reading) or _no_needle(case, given, reading),
     )
     proofs = weighed.with_value("site")
     if proofs:

@@ -19,7 +19,7 @@ from doccheck.language.signatures import Signature, find_signatures
 from doccheck.note import Span
 from doccheck.requirements.offered import context_at, missing, section_kind, weigh
 from doccheck.requirements.subject import subject_administrations
-from doccheck.sections import SectionKind
+from doccheck.sections import SectionKind, find_sections, section_at
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -96,12 +96,19 @@ def _signatures(case: Case) -> list[tuple[Signature, Evidence]]:
                 continue
             kind = section_kind(case, place.span)
             context = context_at(case, place.span)
-            if kind in (SectionKind.PREVIOUS_VISIT, SectionKind.ORDERS, SectionKind.CONSENT) or context.template:
+            if kind is SectionKind.PREVIOUS_VISIT or context.template or _signs_part(case, place.span):
                 continue
             if context.instruction or context.other_person or context.negated:
                 continue
             kept.append((one, case.note.evidence(place.span)))
     return kept
+
+
+def _signs_part(case: Case, span: Span) -> bool:
+    """Whether a signature stands inside orders or a consent and something else follows: then it signs only those."""
+    sections = find_sections(case.note)
+    section = section_at(sections, span.start)
+    return section.kind in (SectionKind.ORDERS, SectionKind.CONSENT) and section is not sections[-1]
 
 
 def signature_prescriber(case: Case, requirement: Requirement) -> Answer:
@@ -154,7 +161,9 @@ def order(case: Case, requirement: Requirement) -> Answer:
             return "The order is not signed."
         if reading.value == "unsigned":
             return "The order is not signed."
-        named = find_drugs(words, case.reference.drugs) or find_drugs(_words_before(text, around), case.reference.drugs)
+        named = find_drugs(words, case.reference.drugs)
+        if not named and reading.value == "ordered":
+            named = find_drugs(_words_before(text, around), case.reference.drugs)
         if named and not any(means_drug(case.deciding.definition, one.generic, case.reference) for one in named):
             return "The order is for another drug."
         if not named and not re.search(

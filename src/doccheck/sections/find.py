@@ -37,9 +37,27 @@ _TITLE = r"(?P<title>[A-Za-z][A-Za-z0-9/&.'() -]{0,48}?)\s?:(?!\d)"
 _FIRST_LABEL = re.compile(_TITLE)
 _LATER_LABEL = re.compile(r"(?:(?<=[.;|]\s)|(?<=\s\s)|(?<=\t)|(?<=[\-*•]\s))" + _TITLE)
 _COLUMN = re.compile(r"(?P<title>[A-Za-z][A-Za-z/&-]{1,14}(?: [A-Za-z/&-]{1,14}){0,2})(?:\t+| {2,})(?=\S)")
+_SIGNING = re.compile(
+    r"(?:(?:electronically|digitally|dictated and electronically) (?:co-?)?(?:e-?)?signed|(?:e-?|co-?)?signed(?: electronically)?(?: by)?|authenticated by|/s/)"
+    r"(?!\W*(?:\w+ ){0,3}(?:consent|order|form|waiver|abn|release))[\s:*,\u2013\u2014-]*(?=[A-Z])",
+    re.IGNORECASE,
+)
 _MAX_TITLE_WORDS = 8
 _WRAP_WIDTH = 55
 _TITLE_LEAD = " \t\r\n\f\ufeff#*=-_>|"
+# In capitals too, these labels govern their own line only: "ORDER: …" stands above what was then given.
+_ONE_LINE = frozenset(
+    {
+        SectionKind.ORDERS,
+        SectionKind.PLAN,
+        SectionKind.CONSENT,
+        SectionKind.INSTRUCTIONS,
+        SectionKind.DIAGNOSIS,
+        SectionKind.NECESSITY,
+        SectionKind.VITALS,
+    }
+)
+_ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•])\s")
 _PAPERS = (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
@@ -121,6 +139,10 @@ def _labels(text: str, start: int, end: int) -> Iterator[_Opening]:
         kind = kind_of(column["title"], whole=True)
         if kind is not None:
             yield _Opening(column["title"], kind, lead, column.end(), heading=False)
+    signing = _SIGNING.match(text, lead, end)
+    if signing:
+        yield _Opening(signing[0].strip(), SectionKind.SIGNATURE, lead, signing.end(), heading=True)
+        return
     opener = _FIRST_LABEL.match(text, lead, end)
     later = _LATER_LABEL.finditer(text, opener.end() if opener else lead, end)
     for match in chain((opener,) if opener else (), later):
@@ -134,7 +156,7 @@ def _labels(text: str, start: int, end: int) -> Iterator[_Opening]:
         if kind is None and first and shout and text[match.end() : end].strip():
             kind = SectionKind.OTHER
         if kind is not None:
-            yield _Opening(title, kind, match.start("title"), match.end(), heading=first and shout)
+            yield _Opening(title, kind, match.start("title"), match.end(), heading=first and shout and kind not in _ONE_LINE)
 
 
 def _openings(text: str) -> Iterator[tuple[int, int, list[_Opening]]]:
@@ -153,14 +175,18 @@ def _indent(text: str, start: int, end: int) -> int:
     return len(line) - len(line.lstrip(" \t\ufeff"))
 
 
-def _continues(text: str, start: int, end: int, indent: int) -> bool:
-    """Whether a line goes on with the label above, whose line is indented by ``indent``."""
+def _continues(text: str, start: int, end: int, label: _Builder) -> bool:
+    """Whether a line goes on with the label above, as it stands in ``label``."""
     here = _indent(text, start, end)
-    if here > indent:
+    if here > label.indent or (not label.item and _ITEM.match(text, start, end)):
         return True
     above = text[max(0, start - 400) : start].rstrip("\r\n\f \t")
     line = above[above.rfind("\n") + 1 :]
     return text[start + here : start + here + 1].islower() and len(line) >= _WRAP_WIDTH and line[-1] not in ".;:!?"
+
+
+def _is_part(opening: _Opening) -> bool:
+    return not opening.heading or opening.kind is SectionKind.SIGNATURE
 
 
 def _as_title_of_note(opening: _Opening) -> None:
@@ -177,10 +203,12 @@ class _Builder:
         self.heading = _Opening("", SectionKind.HEADER, 0, 0, heading=True)
         self.open = self.heading
         self.indent = 0
+        self.item = False
 
-    def begin(self, opening: _Opening, indent: int) -> None:
-        """Close what is open and open ``opening``."""
+    def begin(self, opening: _Opening, indent: int, *, item: bool) -> None:
+        """Close what is open and open ``opening``, on a line indented by ``indent`` that is an item of a list or not."""
         self._close(opening.start)
+        self.item = item
         self.open = opening
         self.indent = indent
         if opening.heading:
@@ -221,7 +249,7 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             builder.leave(start)
         elif copied and _END_OF_COPY.search(text, start, end):
             builder.leave(end)
-        elif not here.heading and not openings and (blank or not _continues(text, start, end, builder.indent)):
+        elif not here.heading and not openings and (blank or not _continues(text, start, end, builder)):
             if copied and not blank:
                 pass  # a copied block goes on to its blank line
             else:
@@ -229,9 +257,10 @@ def find_sections(note: Note) -> tuple[Section, ...]:
         for opening in openings:
             if not text[: opening.start].strip(_TITLE_LEAD):
                 _as_title_of_note(opening)
-            if copied and here.quoted and text[start:end].lstrip().startswith(">") and not opening.heading:
-                continue  # labels inside a copied block stay part of it
-            builder.begin(opening, indent)
+            quoted = here.quoted and text[start:end].lstrip().startswith(">") and not opening.heading
+            if copied and (quoted or (not blank and builder.open is here and _is_part(opening))):
+                continue  # labels and signatures inside a copied block stay part of it
+            builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
     builder._close(len(text))  # noqa: SLF001 - the builder's own module
     return tuple(builder.done)
