@@ -1,0 +1,80 @@
+"""DC117: unfilled-template-beside-dose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
+from doccheck.checks.sources import TOOL
+from doccheck.facts import Role
+from doccheck.language.placeholders import find_placeholders
+from doccheck.language.sentences import sentence_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doccheck.case.records import Case
+    from doccheck.note import Span
+
+__all__ = ["UnfilledTemplateBesideDose"]
+
+
+def _mentions(case: Case) -> Iterator[Span]:
+    """Where dose and drug of each administration stand, and where the drug itself is named as given."""
+    for administration in case.deciding.administrations:
+        for words in administration.evidence[:2]:
+            yield words.span
+    for amount in case.facts.amounts:
+        drug = amount.parts.get("drug")
+        if amount.fact.role is Role.GIVEN and drug is not None and drug.span is not None:
+            yield drug.span
+
+
+class UnfilledTemplateBesideDose:
+    """A template was left unfilled in the words on the drug given.
+
+    ## What it checks
+    Whether the sentence that names the drug or the dose of an administration holds a placeholder such as [dose],
+    *** or ____.
+
+    ## Why
+    An unfilled place beside the dose means that nobody finished the entry; what other words suggest is no record of
+    it.
+
+    ## Example
+    ```yaml
+    code: J0897
+    date: 2026-04-22
+    note: |
+      Date of service: 04/22/2026
+      Prolia (denosumab) [dose] was given subcutaneously in the right upper arm.
+      One 60 mg/mL single-dose prefilled syringe, all given, no waste.
+    fixed:
+      replace: {"[dose]": 60 mg}
+    ```
+
+    ## What to do
+    Have the entry completed by the person who gave the drug.
+
+    ## Source
+    Template text never proves what was done (docs/checks.md).
+    """
+
+    code: ClassVar[str] = "DC117"
+    name: ClassVar[str] = "unfilled-template-beside-dose"
+    severity: ClassVar[Severity] = Severity.REVIEW
+
+    def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
+        """A template was left unfilled in the words on the drug given."""
+        administrations = case.deciding.administrations
+        if not administrations:
+            return NotAssessed("no administration of the drug is documented")
+        placeholders = find_placeholders(case.note.text)
+        if not placeholders:
+            return Pass()
+        sentences = {sentence_around(case.note.text, span) for span in _mentions(case)}
+        found = [one for one in placeholders if any(sentence.covers(one) for sentence in sentences)]
+        if not found:
+            return Pass()
+        message = f"A template was left unfilled in the words on the drug of {case.code} that was given."
+        return outcome_of([fault(self, message, evidence=map(case.note.evidence, found), citations=(TOOL,))])
