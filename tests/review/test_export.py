@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doccheck.errors import QueueError
+from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item
-from doccheck.review.decisions import Choice, decide
+from doccheck.review.decisions import decide
 from doccheck.review.export import FORMATS, export
 from doccheck.review.export.formula import harmless, original
 from doccheck.review.export.labelstudio import Utf16

@@ -9,8 +9,9 @@ import pytest
 
 from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
 from doccheck.review import clock
+from doccheck.review.choices import Choice, DecisionError
 from doccheck.review.claims import claim_item, claim_next
-from doccheck.review.decisions import Choice, DecisionError, decide, reopen, undo
+from doccheck.review.decisions import decide, reopen, undo
 from doccheck.review.leases import heartbeat, release, steal
 from doccheck.review.show import open_item
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from doccheck.errors import QueueConflictError
+from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item
-from doccheck.review.decisions import Choice, decide
+from doccheck.review.decisions import decide
 from doccheck.review.show import open_item
 
 if TYPE_CHECKING:
@@ -62,11 +63,20 @@ def test_a_changed_quote_is_asked_again(store: Store, invented: Any, put: Any) -
     assert "requirement:J2326.infusion_times" not in _view(store, number).mine
 
 
-def test_another_note_under_the_same_name_keeps_nothing(store: Store, invented: Any, put: Any) -> None:
+def test_another_note_under_the_same_name_is_another_item(store: Store, invented: Any, put: Any) -> None:
     number = put(store, invented).number
     _decide_all(store, number)
     other = "Another person altogether.\nShe had Tysabri 300 mg too, over 60 minutes.\nNothing else is the same here.\n"
-    assert put(store, invented.with_text(other)).carried == 0
+    second = put(store, invented.with_text(other))
+    assert (second.status, second.number != number) == ("new", True)
+    edited = put(store, invented.with_text(other + "Addendum.\n"))
+    assert (edited.status, edited.number) == ("revised", second.number)
+    assert _view(store, number).row.state == "done"
+
+
+def test_without_a_source_every_text_is_its_own_item(store: Store, invented: Any, put: Any) -> None:
+    numbers = {put(store, invented.with_text(invented.text + f"{n}\n"), source=None).number for n in (1, 2, 1)}
+    assert len(numbers) == 2
 
 
 def test_a_run_that_passes_now_closes_the_item(store: Store, invented: Any, make: Any, put: Any) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from doccheck.errors import QueueError
 from doccheck.review import audit, clock
+from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item
-from doccheck.review.decisions import Choice, decide
+from doccheck.review.decisions import decide
 from doccheck.review.drafts import keep_draft, read_draft
 from doccheck.review.export import FORMATS, export
 from doccheck.review.intake import Origin

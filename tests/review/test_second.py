@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doccheck.review.agreement import cohen_kappa, krippendorff_alpha, raw_agreement
+from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item, claim_next
-from doccheck.review.decisions import Choice, decide, undo
+from doccheck.review.decisions import decide, undo
 from doccheck.review.policy import Policy
 from doccheck.review.show import open_item
 from doccheck.review.statistics import agreement, figures

@@ -13,11 +13,12 @@ from doccheck.review.tables import decision, note, point, slot
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+    from doccheck.review.arrival import Arrival
     from doccheck.review.points import Point
     from doccheck.review.store import Store
     from doccheck.review.vault import NoteKey
 
-__all__ = ["Change", "Kept", "carry_over", "changes"]
+__all__ = ["Change", "Kept", "carry_over", "changes", "is_same_note"]
 
 _SAME_NOTE = 0.5
 
@@ -56,11 +57,11 @@ def carry_over(
 ) -> Kept:
     """Copy the decisions that still hold into the new revision's first slot.
 
-    They hold where key and evidence of the point are the same and the new text is still the same note. When every
+    They hold where key and evidence of the point are the same. When every
     point is covered and the old item was finished, the new run is finished too, with the verdict that follows.
     """
     old = _final_decisions(connection, known)
-    if not old or not (same_text or _is_same_note(store, connection, known.note_id, note_id)):
+    if not old:
         return Kept(0, "open", None)
     rows = connection.execute(
         select(point.c.key, point.c.evidence_mac).where(point.c.item_id == known.id, point.c.revision == known.revision)
@@ -156,14 +157,16 @@ def _copy(
     )
 
 
-def _is_same_note(store: Store, connection: Connection, before: int, after: int) -> bool:
-    """Whether the later text holds at least half of the earlier one's lines: an edit, not another patient's note."""
-    lines = []
-    for number in (before, after):
-        row = connection.execute(select(note.c.key_wrapped, note.c.text_cipher).where(note.c.id == number)).one()
-        if row.key_wrapped is None:
-            return False
-        words = store.vault.note_key(bytes(row.key_wrapped)).open(bytes(row.text_cipher), "text")
-        lines.append([line.strip() for line in words.splitlines() if line.strip()])
-    known = set(lines[1])
-    return sum(line in known for line in lines[0]) >= _SAME_NOTE * max(1, len(lines[0]))
+def is_same_note(store: Store, connection: Connection, before: int, arrival: Arrival) -> bool:
+    """Whether an arriving text is the note ``before`` or an edit of it: at least half of that one's lines are in it."""
+    row = connection.execute(
+        select(note.c.sha_mac, note.c.key_wrapped, note.c.text_cipher).where(note.c.id == before)
+    ).one()
+    if row.sha_mac == arrival.note_mac:
+        return True
+    if row.key_wrapped is None:
+        return False
+    words = store.vault.note_key(bytes(row.key_wrapped)).open(bytes(row.text_cipher), "text")
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    known = {line.strip() for line in arrival.text.splitlines()}
+    return sum(line in known for line in lines) >= _SAME_NOTE * max(1, len(lines))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, insert, select, update
 
-from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
+from doccheck.errors import QueueAccessError, QueueConflictError
 from doccheck.review import second
+from doccheck.review.choices import Choice, DecisionError, refuse_incomplete
 from doccheck.review.points import NOTE, Decided, Point, verdict_after
 from doccheck.review.tables import decision, draft, item, note, point, slot
 
@@ -22,73 +23,7 @@ if TYPE_CHECKING:
     from doccheck.review.leases import Lease
     from doccheck.review.store import Store
 
-__all__ = [
-    "ACTIONS",
-    "REASONS",
-    "VALUES",
-    "Choice",
-    "DecisionError",
-    "Outcome",
-    "decide",
-    "points_in",
-    "reopen",
-    "undo",
-    "values_for",
-]
-
-ACTIONS = {
-    "accept": "The machine is right",
-    "override": "The machine is wrong",
-    "cannot_tell": "Cannot tell from this note",
-    "escalate": "A lead should decide",
-}
-"""What may be decided, and what it means."""
-
-REASONS = {
-    "elsewhere": "Documented elsewhere in the note",
-    "other-words": "Documented in words the check missed",
-    "wrong-quote": "The quote says something else",
-    "wrong-amount": "The amount was read wrongly",
-    "not-this-drug": "About another drug",
-    "not-applicable": "Does not apply to this service",
-    "outside-record": "Documented in another part of the record",
-    "policy": "Payer policy allows it",
-    "rule-wrong": "The rule itself is wrong",
-    "other": "Other (say so in the comment)",
-}
-"""Why a person overrides."""
-
-VALUES = {
-    "requirement": ("met", "missing", "conflicting", "not_applicable"),
-    "finding": ("no_fault", "note", "review", "block"),
-    NOTE: ("pass", "fail"),
-}
-"""What an override may say instead, by kind of point."""
-
-COMMENT_LIMIT = 4_000
-
-
-class DecisionError(QueueError):
-    """The decision is incomplete: no reason, no value, an unknown action. What was typed is still the caller's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One decision as a person makes it.
-
-    Args:
-        point: Key of the point, or ``note`` for the note as a whole.
-        action: accept, override, cannot_tell or escalate.
-        value: For an override, what is right instead (:data:`VALUES`).
-        reason: For an override, one of :data:`REASONS`.
-        comment: Free text; encrypted.
-    """
-
-    point: str
-    action: str
-    value: str | None = None
-    reason: str | None = None
-    comment: str = ""
+__all__ = ["Outcome", "decide", "points_in", "reopen", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +43,6 @@ class Outcome:
     finished: bool
 
 
-def values_for(key: str) -> tuple[str, ...]:
-    """Return what an override of the point ``key`` may say."""
-    return VALUES[key.partition(":")[0]]
-
-
 def decide(
     store: Store, lease: Lease, reviewer: str, choice: Choice, *, version: int, revision: int | None = None
 ) -> Outcome:
@@ -130,7 +60,7 @@ def decide(
         DecisionError: The choice is incomplete.
         QueueConflictError: The lease is lost, or something was decided or checked anew since the person looked.
     """
-    _refuse_incomplete(choice)
+    refuse_incomplete(choice)
     with store.write() as connection:
         now = store.clock()
         row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).one()
@@ -238,26 +168,6 @@ def points_in(connection: Connection, number: int, revision: int) -> tuple[Point
         select(*columns).where(point.c.item_id == number, point.c.revision == revision).order_by(point.c.place)
     )
     return tuple(Point(key, kind, rule, status, mac, place) for key, kind, rule, status, mac, place in rows)
-
-
-def _refuse_incomplete(choice: Choice) -> None:
-    if choice.action not in ACTIONS:
-        msg = f"choose one of: {', '.join(ACTIONS)}"
-        raise DecisionError(msg)
-    if len(choice.comment) > COMMENT_LIMIT:
-        msg = f"the comment is longer than {COMMENT_LIMIT:,} characters"
-        raise DecisionError(msg)
-    if choice.action != "override":
-        return
-    if choice.value not in values_for(choice.point):
-        msg = f"an override needs what is right instead: {', '.join(values_for(choice.point))}"
-        raise DecisionError(msg)
-    if choice.reason not in REASONS:
-        msg = f"an override needs a reason: {', '.join(REASONS)}"
-        raise DecisionError(msg)
-    if choice.reason == "other" and not choice.comment.strip():
-        msg = "the reason 'other' needs a comment"
-        raise DecisionError(msg)
 
 
 def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Row[Any]:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
+from doccheck.review.choices import Choice, DecisionError
 from doccheck.review.claims import claim_item
-from doccheck.review.decisions import Choice, DecisionError, decide
+from doccheck.review.decisions import decide
 from doccheck.review.export.formula import original
 from doccheck.review.points import NOTE
 from doccheck.review.show import comment_of

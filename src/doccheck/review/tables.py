@@ -79,7 +79,7 @@ item = Table(
     "item",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("lineage", String(64), nullable=False, unique=True),
+    Column("lineage", String(64), nullable=False, index=True),
     Column("content", String(64), nullable=False),
     Column("note_id", ForeignKey("note.id"), nullable=False, index=True),
     Column("label_cipher", LargeBinary),

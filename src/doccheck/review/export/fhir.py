@@ -13,8 +13,8 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from doccheck.review.choices import ACTIONS, REASONS
 from doccheck.review.clock import iso
-from doccheck.review.decisions import ACTIONS, REASONS
 from doccheck.review.points import NOTE
 
 if TYPE_CHECKING:

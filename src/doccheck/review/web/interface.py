@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, Response
 
 from doccheck.review import clock
 from doccheck.review.accounts import Account, token_account
+from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item, claim_next
-from doccheck.review.decisions import Choice, decide, undo
+from doccheck.review.decisions import decide, undo
 from doccheck.review.export import FORMATS, export
 from doccheck.review.leases import Lease, heartbeat, release
 from doccheck.review.listing import Filter, facets, page

@@ -111,7 +111,6 @@ def upgrade() -> None:
         sa.Column("duplicate_of", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_item_note_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
-        sa.UniqueConstraint("lineage", name=op.f("uq_item_lineage")),
     )
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.create_index("ix_item_code", ["state", "code", "rank", "id"], unique=False)
@@ -122,6 +121,7 @@ def upgrade() -> None:
             "ix_item_facets", ["state", "code", "verdict", "top_rule", "assignee", "cents"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_item_label_mac"), ["label_mac"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_lineage"), ["lineage"], unique=False)
         batch_op.create_index(batch_op.f("ix_item_note_id"), ["note_id"], unique=False)
         batch_op.create_index("ix_item_rule", ["state", "top_rule", "rank", "id"], unique=False)
         batch_op.create_index("ix_item_worklist", ["state", "rank", "id"], unique=False)
@@ -330,6 +330,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_item_worklist")
         batch_op.drop_index("ix_item_rule")
         batch_op.drop_index(batch_op.f("ix_item_note_id"))
+        batch_op.drop_index(batch_op.f("ix_item_lineage"))
         batch_op.drop_index(batch_op.f("ix_item_label_mac"))
         batch_op.drop_index("ix_item_facets")
         batch_op.drop_index("ix_item_due")

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from starlette.responses import Response
 
 from doccheck.errors import QueueConflictError
+from doccheck.review.choices import Choice, DecisionError
 from doccheck.review.claims import claim_item, claim_next
-from doccheck.review.decisions import Choice, DecisionError, decide, undo
+from doccheck.review.decisions import decide, undo
 from doccheck.review.drafts import keep_draft
 from doccheck.review.leases import Lease, heartbeat, lease_of, release, steal
 from doccheck.review.points import NOTE

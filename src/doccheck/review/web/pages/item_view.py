@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from doccheck.review.decisions import ACTIONS, REASONS, values_for
+from doccheck.review.choices import ACTIONS, REASONS, values_for
 from doccheck.review.drafts import read_draft
 from doccheck.review.leases import STEAL_REASONS
 from doccheck.review.listing import Filter
