@@ -49,6 +49,26 @@ def test_completion_script_names_the_program(run: Run, shell: str) -> None:
     assert "_DOCCHECK_COMPLETE" in run("completion", shell).out
 
 
+@pytest.mark.parametrize(
+    ("words", "count", "offered"),
+    [
+        ("doccheck ex", 1, {"plain,extract", "plain,explain", "file,ex"}),
+        ("doccheck --auth", 1, {"plain,--authority"}),
+        ("doccheck note.txt --authority ", 3, {"plain,auto", "plain,cms", "plain,article"}),
+        ("doccheck queue li", 2, {"plain,list"}),
+    ],
+)
+def test_completion_offers_commands_options_values_and_files(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, count: int, offered: set[str]
+) -> None:
+    monkeypatch.setenv("_DOCCHECK_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(count))
+    with pytest.raises(SystemExit):
+        cli.main(args=[], prog_name="doccheck")
+    assert set(capsys.readouterr().out.split()) == offered
+
+
 def test_unknown_command_is_taken_for_a_note(run: Run) -> None:
     result = run("reprot", "--code", "J2326")
     assert result.status == 2

@@ -15,6 +15,8 @@ from doccheck.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click.shell_completion import CompletionItem
+
 __all__ = ["COMMANDS", "cli", "main"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -53,6 +55,16 @@ class _LazyGroup(click.Group):
         if args and args[0] not in COMMANDS and args[0] not in {"--help", "-h", "--version"}:
             args.insert(0, "check")
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and what the default command takes: its options and files."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only completion needs it
+
+        found = super().shell_complete(ctx, incomplete)
+        if not incomplete.startswith("-"):
+            return [*found, CompletionItem(incomplete, type="file")]
+        check = self.get_command(ctx, "check")
+        return found if check is None else [*found, *check.shell_complete(click.Context(check), incomplete)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         formatter.write_usage("doccheck", "NOTE... --code CODE [OPTIONS]", prefix="Usage: ")
