@@ -11,8 +11,11 @@ from doccheck.note import Span
 __all__ = ["find_instructions_given", "find_plans"]
 
 _INTERVAL = re.compile(
-    r"\b(?:q\s?\d{1,2}\s?-?(?:w(?:k|eeks?)?s?|d(?:ays?)?|mo(?:nths?)?|h)|every (?:\w+ |\d+ )?(?:weeks?|wks?|months?|mos?|days?|four|six|eight|other)|q(?:4|6|8)\s?w\w*|weekly|monthly|biweekly|"
-    r"next (?:infusion|dose|injection|visit|treatment|cycle|one|appointment|appt)|return (?:in|for|to clinic)|rtc\b|follow[- ]?up|f/u\b|in (?:\d+|one|two|three|four|six|eight) (?:weeks?|wks?|months?|mos?)|dose (?:#?\d+ )?(?:due|in)|extended interval|continue\b)",
+    r"\b(?:q\s?\d{1,2}\s?-?(?:w(?:k|eeks?)?s?|d(?:ays?)?|mo(?:nths?)?|h)|every (?:\w+ |\d+ )?(?:weeks?|wks?|"
+    r"months?|mos?|days?|four|six|eight|other)|q(?:4|6|8)\s?w\w*|weekly|monthly|biweekly|"
+    r"next (?:infusion|dose|injection|visit|treatment|cycle|one|appointment|appt)|return (?:in|for|to clinic)|rtc"
+    r"\b|follow[- ]?up|f/u\b|in (?:\d+|one|two|three|four|six|eight) (?:weeks?|wks?|months?|mos?)|dose (?:#?\d"
+    r"+ )?(?:due|in)|extended interval|continue\b)",
     re.IGNORECASE,
 )
 _MONITOR = re.compile(
@@ -20,26 +23,33 @@ _MONITOR = re.compile(
     re.IGNORECASE,
 )
 _TREATMENT = re.compile(
-    r"\b(?:infus\w*|inject\w*|dos(?:e|es|ing)|treatment|therapy|continue|resume|cycle|[a-z]{4,}(?:mab|cept)|tysabri|plan|"
+    r"\b(?:infus\w*|inject\w*|dos(?:e|es|ing)|treatment|therapy|continue|resume|cycle|[a-z]{4,}(?:mab|cept)|"
+    r"tysabri|plan|"
     r"q\s?\d\w*|every|monitor\w*|mri|jcv|labs?|hold|stop|restart)\b",
     re.IGNORECASE,
 )
 _TALK = re.compile(r"\b(?:consent|signature|sign|record|chart|copay|authori[sz]ation form)\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:instruct(?:ed|ions?)|advis(?:ed|es)|counsel(?:l?ed|ing)|educat(?:ed|ion)|taught|teach(?:ing)?|told|(?:swallow|bleeding|fall|injection|standard|return|activity|post\S* )?\s?precautions? (?:given|reviewed|provided|discussed)|"
-    r"(?:discharge|home|care|written|verbal|post\S*|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|medication guide|info(?:rmation)? sheet|reminded|demonstrat\w+|verbali[sz]ed understanding|return demo\w*|"
-    r"asked to (?:call|return|report|rest|ice|avoid|rotate|monitor)|to call (?:if|for|with)|(?:call|return|go to (?:the )?(?:er|ed|emergency \w+))\b[^.;\n]{0,20}\b(?:if|for|with)|pt ed\b|ed given|knows to|understands to|explained (?:how|when|that|to)|(?:rest|ice|avoid|rotate|keep|apply|resume|limit|elevate)\s+(?:the |site|sites|x|for|tonight|injection|strenuous|activity|it|leg|arm|area|heavy|pressure|cold))\b",
+    r"\b(?:instruct(?:ed|ions?)|advis(?:ed|es)|counsel(?:l?ed|ing)|educat(?:ed|ion)|taught|teach(?:ing)?|told|"
+    r"(?:swallow|bleeding|fall|injection|standard|return|activity|post\S* )?\s?precautions? (?:given|reviewed|"
+    r"provided|discussed)|"
+    r"(?:discharge|home|care|written|verbal|post\S*|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|"
+    r"medication guide|info(?:rmation)? sheet|reminded|demonstrat\w+|verbali[sz]ed understanding|return demo\w*|"
+    r"asked to (?:call|return|report|rest|ice|avoid|rotate|monitor)|to call (?:if|for|with)|(?:call|return|"
+    r"go to (?:the )?(?:er|ed|emergency \w+))\b[^.;\n]{0,20}\b(?:if|for|with)|pt ed\b|ed given|knows to|"
+    r"understands to|explained (?:how|when|that|to)|(?:rest|ice|avoid|rotate|keep|apply|resume|limit|elevate)\s"
+    r"+(?:the |site|sites|x|for|tonight|injection|strenuous|activity|it|leg|arm|area|heavy|pressure|cold))\b",
     re.IGNORECASE,
 )
 _NOT_TOLD = re.compile(
-    r"\b(?:no|not|without|deferred|declined|refused|pending|unable)\b[^.;\n]{0,20}\b(?:instruct\w*|educat\w*|teaching|counsel\w*|hand-?out)|\b(?:instruct\w*|education|teaching)\b[^.;\n]{0,20}\b(?:not (?:given|done|provided)|deferred|pending|n/a|none|declined)\b",
+    r"\b(?:no|not|without|deferred|declined|refused|pending|unable)\b[^.;\n]{0,20}\b(?:instruct\w*|educat\w*|"
+    r"teaching|counsel\w*|hand-?out)|\b(?:instruct\w*|education|teaching)\b[^.;\n]{0,20}\b(?:not (?:given|done|"
+    r"provided)|deferred|pending|n/a|none|declined)\b",
     re.IGNORECASE,
 )
 
 
-@reader(
-    "q ever q4 q6 q8 q4w week mont biwe next retu rtc foll f in dose exte cont plan trea "
-)
+@reader("q ever q4 q6 q8 q4w week mont biwe next retu rtc foll f in dose exte cont plan trea ")
 def find_plans(text: str) -> list[Mention]:
     """Return the sentence ``text`` when it states a plan: an interval or next dose, or monitoring with a time."""
     interval = _INTERVAL.search(text)

@@ -82,7 +82,7 @@ _SITES: tuple[tuple[str, str], ...] = (
     (r"deltoids?", "deltoid"),
     (r"ventro-?gluteal", "ventrogluteal"),
     (r"dorso-?gluteal", "dorsogluteal"),
-    (r"glute(?:al|us)(?: (?:muscle|maximus|medius|region))?|buttocks?|upper outer quadrant", "gluteal"),
+    (r"glut(?:e|eal|eus|s)?(?: (?:muscle|maximus|medius|region))?|buttocks?|upper outer quadrant", "gluteal"),
     (r"vastus lateralis", "vastus lateralis"),
     (r"(?:anterior |lateral |anterolateral )?thighs?", "thigh"),
     (
@@ -119,7 +119,7 @@ _SITES: tuple[tuple[str, str], ...] = (
     (r"pes anserin\w+(?: bursa)?", "pes anserine bursa"),
     (r"(?:metatarso|metacarpo)phalangeal joint|MTP(?: joint)?|MCP(?: joint)?", "metatarsophalangeal joint"),
     (r"(?:third|second|3rd|2nd) (?:inter|web)\s?space|web space|interspace", "web space"),
-    (r"eyes?|vitreous(?: cavity)?", "eye"),
+    (r"eyes?|vitreous(?: cavity)?|O[DSU](?=\W)", "eye"),
     (r"facet joints?|facets?", "facet joint"),
     (
         r"(?:splenius capitis|sternocleidomastoid|SCM|trapezius|levator scapulae|masseter|temporalis|frontalis|procerus|corrugator|orbicularis)(?: muscles?)?",
@@ -145,8 +145,8 @@ _SIDES: tuple[tuple[str, str], ...] = (
         r"|(?:both|each)(?=\s+(?:of\s+(?:the\s+|his\s+|her\s+)?)?(?:\w+\s+){0,2}?(?:side|eye|knee|shoulder|hip|elbow|wrist|ankle|heel|hand|feet|foot|thigh|arm|deltoid|buttock|breast|joint|ear|leg|epicondyle|temple|cheek|trapezi|glute|forearm|thumb|lid|upper|lower|nostril|tonsil)\w*)",
         "bilateral",
     ),
-    (r"left|lt\.?|L|OS", "left"),
-    (r"right|rt\.?|R|OD", "right"),
+    (r"left|lt\.?|L(?!-\w)|OS", "left"),
+    (r"right|rt\.?|R(?!-\w)|OD", "right"),
 )
 _SIDE_CAPITALS = {"L", "R", "OS", "OD", "OU"}
 
@@ -177,7 +177,7 @@ def find_routes(text: str, start: int = 0, end: int | None = None) -> list[Anato
 
 def find_sites(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:
     """Return every anatomical site of an injection named in ``text``, in order, without its side."""
-    return _find(text, "site", start, end, {"AC", "PAC", "SCM", "MTP", "MCP", "CMC"})
+    return _find(text, "site", start, end, {"AC", "PAC", "SCM", "MTP", "MCP", "CMC", "OD", "OS", "OU", "FCR", "FCU", "FDS", "FDP"})
 
 
 def find_sides(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:

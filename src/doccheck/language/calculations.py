@@ -45,7 +45,9 @@ class Calculation:
 @cache
 def _equation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<left>{_TERM}(?:\s*(?:{_OPERATOR})\s*(?:[a-z]+\s+){{0,2}}{_TERM}){{0,5}})\s*(?:\([^()\n]{{0,20}}\)\s*)?(?:=|→|->|\bequals\b|\bis\b(?=\s*{_N}\s*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~\s*)?(?:[a-z]\w*\s+x\s+)?(?P<right>{_N})\s*(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s+)?(?:{_U})\b)?",
+        rf"(?P<left>{_TERM}(?:\s*(?:{_OPERATOR})\s*(?:[a-z]+\s+){{0,2}}{_TERM}){{0,5}})\s*(?:\([^()\n]{{0,20}}\)"
+        rf"\s*)?(?:=|→|->|\bequals\b|\bis\b(?=\s*{_N}\s*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~"
+        rf"\s*)?(?:[a-z]\w*\s+x\s+)?(?P<right>{_N})\s*(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s+)?(?:{_U})\b)?",
         re.IGNORECASE,
     )
 

@@ -11,32 +11,57 @@ from doccheck.note import Span
 __all__ = ["find_progressions", "find_responses"]
 
 _MEASURE = re.compile(
-    r"\b(?:FEV-?1(?:/FVC)?|FVC|DLCO|spirometry|PFTs?|lung function|CT(?: (?:chest|scan|density|lung))?|HRCT|lung density|6MWD|6MWT|walk (?:test|distance)|SpO2|O2|oxygen|dyspn(?:o)?ea|DOE|SOB|breathless\w*|short(?:ness)? of breath|exercise tolerance|exacerbations?|flares?(?:-?ups?)?|emphysema|mMRC|CAT|hospitali[sz]\w*|bullae|bronchiectasis|cough|wheez\w*|decline|lung disease|obstruction)\b",
+    r"\b(?:FEV-?1(?:/FVC)?|FVC|DLCO|spirometry|PFTs?|lung function|CT(?: (?:chest|scan|density|lung))?|HRCT|"
+    r"lung density|6MWD|6MWT|walk (?:test|distance)|SpO2|O2|oxygen|dyspn(?:o)?ea|DOE|SOB|breathless\w*|"
+    r"short(?:ness)? of breath|exercise tolerance|exacerbations?|flares?(?:-?ups?)?|emphysema|mMRC|CAT|"
+    r"hospitali[sz]\w*|bullae|bronchiectasis|cough|wheez\w*|decline|lung disease|obstruction)\b",
     re.IGNORECASE,
 )
 _WORSE = re.compile(
-    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|increas\w*|more|new|deteriorat\w*|reduc\w*|rising|was \d|once|twice|limit\w*|severe|moderate|frequent|recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?)|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
+    r"(?:\b(?:drop\w*|down|declin\w*|fell|fall(?:s|en|ing)?|decreas\w*|los(?:t|s|ing)|worse\w*|progress\w*|"
+    r"increas\w*|more|new|deteriorat\w*|reduc\w*|rising|was \d|once|twice|limit\w*|severe|moderate|frequent|"
+    r"recurrent|now on|requir\w*|from\b[^.;\n]{1,40}\bto|on (?:one|1|two|minimal|mild|exertion|stairs|hills)|"
+    r"with (?:exertion|minimal|stairs|activity)|\d+ (?:exacerbations?|flares?(?:-ups?)?|hospital\w*|admissions?|"
+    r"courses?)|(?:one|two|three|four|five|several|multiple) (?:\w+ )?(?:exacerbations?|flares?(?:-ups?)?|"
+    r"hospital\w*|admissions?)|class (?:II|III|IV)|grade [234])\b|->|→|↓)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(?:FEV-?1|FVC|DLCO)[^.;%\n]{0,25}?\b[1-7]\d(?:\.\d+)?\s?%", re.IGNORECASE)
 _STABLE = re.compile(
-    r"\b(?:stable|unchanged|no (?:change|decline|progression|exacerbations?|flares?|dyspnea|worsening|new)|normal|preserved|improv\w*|steadier|better|denies|without (?:exacerbations?|progression|decline|flares?)|not (?:declin\w*|progress\w*|worse\w*)|99 ?%|98 ?%)\b",
+    r"\b(?:stable|unchanged|no (?:change|decline|progression|exacerbations?|flares?|dyspnea|worsening|new)|normal"
+    r"|preserved|improv\w*|steadier|better|denies|without (?:exacerbations?|progression|decline|flares?)|"
+    r"not (?:declin\w*|progress\w*|worse\w*)|99 ?%|98 ?%)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r";|\bbut\b|\bhowever\b|,\s(?=(?:but|while|no|stable|last|more|and)\b)", re.IGNORECASE)
 
 _RESPONSE = re.compile(
-    r"\b(?:respon(?:se|ds?|ded|ding)\b(?! to (?:questions|commands))|tolerat\w+ (?:therapy|augmentation|treatment|prior infusions?|previous|infusions)|on therapy|since (?:starting|start|beginning|initiati\w+|last (?:infusion|dose)|the (?:first|last) (?:infusion|dose)|augmentation|therapy|treatment)|"
-    r"first (?:ever )?(?:dose|infusion|treatment|augmentation)|(?:therapy|treatment|augmentation)[- ]na[iï]ve|initial (?:dose|infusion)|initiation (?:dose|of)|new start|dose #?\s?1\b|infusion #?\s?1\b(?! of)|week 1\b|starting (?:therapy )?today|no prior (?:augmentation|infusions?|doses?)|never (?:had|received) (?:augmentation|it|this|an infusion)|"
-    r"(?:\w+ )?(?:years?|months?|mos?|weeks?|wks?|yrs?) (?:of|on|into) (?:therapy|treatment|augmentation|infusions?|replacement)|(?:exacerbations?|flares?|hospital\w*|admissions?) (?:are |have )?(?:down|reduced|fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough\b[^.;\n]{0,20}\d|(?:week|month|year|dose|cycle|infusion) #?\d+\b|partial response|remission|better)\b",
+    r"\b(?:respon(?:se|ds?|ded|ding)\b(?! to (?:questions|commands))|tolerat\w+ (?:therapy|augmentation|treatment"
+    r"|prior infusions?|previous|infusions)|on therapy|since (?:starting|start|beginning|initiati\w+|"
+    r"last (?:infusion|dose)|the (?:first|last) (?:infusion|dose)|augmentation|therapy|treatment)|"
+    r"first (?:ever )?(?:dose|infusion|treatment|augmentation)|(?:therapy|treatment|augmentation)[- ]na[iï]ve|"
+    r"initial (?:dose|infusion)|initiation (?:dose|of)|new start|dose #?\s?1\b|infusion #?\s?1\b(?! of)|week 1\b|"
+    r"starting (?:therapy )?today|no prior (?:augmentation|infusions?|doses?)|never (?:had|"
+    r"received) (?:augmentation|it|this|an infusion)|"
+    r"(?:\w+ )?(?:years?|months?|mos?|weeks?|wks?|yrs?) (?:of|on|into) (?:therapy|treatment|augmentation|"
+    r"infusions?|replacement)|(?:exacerbations?|flares?|hospital\w*|admissions?) (?:are |have )?(?:down|reduced|"
+    r"fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]"
+    r"\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|"
+    r"slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough\b[^.;\n]{0,20}\d|(?:week|month|year|dose"
+    r"|cycle|infusion) #?\d+\b|partial response|remission|better)\b",
     re.IGNORECASE,
 )
 _THERAPY = re.compile(
-    r"\b(?:therapy|treatment|augmentation|infusions?|dose|drug|prolastin\w*|zemaira|aralast\w*|glassia|aat|alpha|start\w*|since|response|replacement|trough|fev|exacerbat\w*|flare\w*|breath\w*|medication|regimen|weeks?|months?|mos?)\b",
+    r"\b(?:therapy|treatment|augmentation|infusions?|dose|drug|prolastin\w*|zemaira|aralast\w*|glassia|aat|alpha|"
+    r"start\w*|since|response|replacement|trough|fev|exacerbat\w*|flare\w*|breath\w*|medication|regimen|weeks?|"
+    r"months?|mos?)\b",
     re.IGNORECASE,
 )
 _NO_STATEMENT = re.compile(
-    r"\b(?:will (?:assess|monitor|evaluate|review)|to be (?:assessed|evaluated|determined)|not (?:yet )?(?:assessed|documented|evaluated|recorded)|monitor (?:for )?response|assess response|await\w*|tbd|pending|vital signs stable|vss|hemodynamically stable|left (?:in )?stable|stable condition|discharged|condition stable|immune response|tolerated (?:the )?(?:infusion|injection|procedure) well)\b",
+    r"\b(?:will (?:assess|monitor|evaluate|review)|to be (?:assessed|evaluated|determined)|"
+    r"not (?:yet )?(?:assessed|documented|evaluated|recorded)|monitor (?:for )?response|assess response|await\w*|"
+    r"tbd|pending|vital signs stable|vss|hemodynamically stable|left (?:in )?stable|stable condition|discharged|"
+    r"condition stable|immune response|tolerated (?:the )?(?:infusion|injection|procedure) well)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +105,8 @@ def find_responses(text: str) -> list[Mention]:
     if match is None or not _THERAPY.search(text):
         return []
     if re.search(
-        r"\bresponse\b\s*:\W*$|\b(?:monitor|assess|evaluate|await)\w*\b[^.;\n]{0,20}\bresponse\b|\bresponse\b[^.;\n]{0,20}\b(?:will be|to be|pending|not)\b",
+        r"\bresponse\b\s*:\W*$|\b(?:monitor|assess|evaluate|await)\w*\b[^.;\n]{0,20}\bresponse\b|\bresponse\b[^.;"
+        r"\n]{0,20}\b(?:will be|to be|pending|not)\b",
         text,
         re.IGNORECASE,
     ):

@@ -49,7 +49,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         CueKind.NEGATED,
         Direction.FORWARD,
         "no|not|denies|denied|denying|deny|without|w/o|never|negative for|absence of|absent|free of|rule out|r/o|"
-        "ruled out|unable to obtain|did not|didn't|wasn't|weren't|isn't|aren't|hasn't|haven't|hadn't|don't|doesn't|none of|"
+        "ruled out|unable to obtain|did not|didn't|wasn't|weren't|isn't|aren't|hasn't|haven't|hadn't|don't|"
+        "doesn't|none of|"
         "neither|nor|hold|holding|declines|refuses|refused|declined|cancelled|canceled|not to give|decided against|"
         "no evidence of|no sign of|no signs of|lack of|lacks|fails to show|omit|withhold|withheld|skip|skipped|"
         "contraindication to|opted against|avoid|instead of|rather than|in lieu of|hold off on|deferred|defer",
@@ -58,17 +59,21 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         CueKind.NEGATED,
         Direction.BACKWARD,
         "not given|not done|not administered|not obtained|not performed|not infused|not injected|not received|"
-        "was not|were not|is not|are not|has not been|have not been|had not been|wasn't|weren't|isn't|hasn't been|held|on hold|"
+        "was not|were not|is not|are not|has not been|have not been|had not been|wasn't|weren't|isn't|hasn't been"
+        "|held|on hold|"
         "declined|refused|deferred|not needed|negative|ruled out|unlikely|cancelled|canceled|not started|omitted|"
         "withheld|not signed|not documented|not available|not on file|unavailable|not recorded|not found|not seen|"
-        "not present|absent|not indicated|not required|never given|never obtained|never done|not completed|not used|aborted|"
-        "not yet|not stated|not noted|not reported|was skipped|not drawn|not provided|not reviewed|not discussed|not tested",
+        "not present|absent|not indicated|not required|never given|never obtained|never done|not completed|"
+        "not used|aborted|"
+        "not yet|not stated|not noted|not reported|was skipped|not drawn|not provided|not reviewed|not discussed|"
+        "not tested",
     ),
     (
         CueKind.HISTORICAL,
         Direction.FORWARD,
         "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|last time|"
-        "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|in the past|"
+        "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|"
+        "in the past|"
         "at that time|at the time|used to|formerly|past|had been given|had received|has received|copied from|"
         "remote|years ago|months ago|weeks ago|days ago|yesterday|prior to admission|the other day|"
         "her last|his last|their last|the last|most recent dose|most recent injection|most recent infusion|"
@@ -141,7 +146,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.DONE,
         Direction.BOTH,
-        "given|gave|administered|injected|infused|received|tolerated|was used|were used|performed|instilled|placed|pushed|"
+        "given|gave|administered|injected|infused|received|tolerated|was used|were used|performed|instilled|"
+        "placed|pushed|"
         "started at|completed|was completed|emptied|got|gave her|gave him|delivered|hung",
     ),
     (
@@ -149,7 +155,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         Direction.BOTH,
         "no longer|no further|no change|not only|no increase|no relief|no improvement|no benefit|no response|"
         "no response to|no relief with|no relief from|no improvement with|no improvement on|no benefit from|"
-        "not respond to|not responded to|not respond|not responded|did not respond|did not respond to|not responding to|"
+        "not respond to|not responded to|not respond|not responded|did not respond|did not respond to|"
+        "not responding to|"
         "not improve|not improved|not improving|not helped|not help|did not help|not tolerate|not tolerated|"
         "could not tolerate|cannot tolerate|unable to tolerate|did not tolerate|not relieved by|not controlled|"
         "not controlled on|not controlled with|not adequately|not adequate|inadequate|not effective|ineffective|"

@@ -16,7 +16,7 @@ __all__ = ["clause_around", "deeds", "intentions", "says_done"]
 _DEED = (
     r"given|gave|administered|injected|infused|infiltrated|instilled|received|hung|bolused|pushed|delivered"
     r"|introduced|an(?:a?e)stheti[sz]ed|deposited|loaded|flushed|reversed|sedated|premedicated|medicated|vaccinated"
-    r"|immuni[sz]ed|dosed|re-?dosed|blocked|heparini[sz]ed"
+    r"|immuni[sz]ed|dosed|re-?dosed|blocked|heparini[sz]ed|ran(?= (?:over|in|at|for)\b)"
 )
 _INTENTION = (
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+"

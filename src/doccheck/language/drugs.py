@@ -84,23 +84,25 @@ def find_drugs(text: str, lexicon: DrugNames) -> list[DrugMention]:
     index = _index(lexicon)
     words = list(_WORD.finditer(text))
     found: list[DrugMention] = []
-    at = 0
-    while at < len(words):
-        word = words[at].group().casefold()
+    taken = 0
+    for at, match in enumerate(words):
+        if at < taken:
+            continue
+        word = match.group().casefold()
         entries = index.get(word)
         glued = 0
-        if entries is None and word[0].isalpha() and word[-1].isdigit():
+        if entries is None:
+            if not word[-1].isdigit() or not word[0].isalpha():
+                continue
             bare = _DIGITS.sub("", word)  # "Kenalog40": the digits are a strength, not part of the name
             entries = [entry for entry in index.get(bare, ()) if not entry[0]] if len(bare) > 3 else None  # noqa: PLR2004
             glued = len(word) - len(bare)
-        match = _longest(text, words, at, entries) if entries else None
-        if match is None:
-            at += 1
+        longest = _longest(text, words, at, entries) if entries else None
+        if longest is None:
             continue
-        length, generic, ambiguous = match
-        end = words[at + length].end() - glued
-        found.append(DrugMention(Span(words[at].start(), end), generic, ambiguous))
-        at += length + 1
+        length, generic, ambiguous = longest
+        found.append(DrugMention(Span(match.start(), words[at + length].end() - glued), generic, ambiguous))
+        taken = at + length + 1
     return found
 
 

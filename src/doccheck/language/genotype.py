@@ -13,28 +13,32 @@ __all__ = ["find_genotypes"]
 _ALLELE = r"(?:Z|S|M[1-4]?|F|I|P|null|Null|NULL|Q0\w*|Mmalton|Mheerlen|Siiyama|rare)"
 _GENOTYPE = re.compile(
     rf"\b(?:PI?|Pi)\s*[*:\-]?\s*(?:{_ALLELE}\s*[*/]?\s*{_ALLELE})(?![A-Za-z0-9])|"
-    rf"(?<![A-Za-z0-9])(?:ZZ|SZ|MZ|MS|SS|MM|FZ|IZ|Z\s?/\s?Z|S\s?/\s?Z|Z\s?/\s?[Nn]ull|[Nn]ull\s?/\s?[Nn]ull|Z\s?[Nn]ull|Pi\s?[Nn]ull|M\s?/\s?Z|M\s?/\s?M)(?![A-Za-z0-9])|"
+    rf"(?<![A-Za-z0-9])(?:ZZ|SZ|MZ|MS|SS|MM|FZ|IZ|Z\s?/\s?Z|S\s?/\s?Z|Z\s?/\s?[Nn]ull|[Nn]ull\s?/\s?[Nn]ull|Z\s"
+    rf"?[Nn]ull|Pi\s?[Nn]ull|M\s?/\s?Z|M\s?/\s?M)(?![A-Za-z0-9])|"
     r"\b(?:c\.1096G>A|Glu342Lys|E342K|p\.Glu366Lys)\b"
 )
 _NAMED = re.compile(
-    r"\b(?:genotyp\w*|phenotyp\w*|SERPINA1|Pi[\s-]?typ\w*|allele\w*|homozyg\w*|heterozyg\w*|genetic(?:s| test\w*)?|PI\b|Pi\b|AAT|AATD|alpha-?1)",
+    r"\b(?:genotyp\w*|phenotyp\w*|SERPINA1|Pi[\s-]?typ\w*|allele\w*|homozyg\w*|heterozyg\w*|genetic(?:s| test\w"
+    r"*)?|PI\b|Pi\b|AAT|AATD|alpha-?1)",
     re.IGNORECASE,
 )
 _NAMED_RESULT = re.compile(
-    r"\b(?:SERPINA1|Z (?:allele|mutation|variant)|genotyp\w*|phenotyp\w*)\b[^.;\n]{0,50}?\b(?:homozyg\w+|heterozyg\w+|positive|pathogenic variants?|two (?:Z|copies)\w*)|"
+    r"\b(?:SERPINA1|Z (?:allele|mutation|variant)|genotyp\w*|phenotyp\w*)\b[^.;\n]{0,50}?\b(?:homozyg\w+|"
+    r"heterozyg\w+|positive|pathogenic variants?|two (?:Z|copies)\w*)|"
     r"\bhomozyg\w+\b[^.;\n]{0,30}\b(?:Z|SERPINA1|E342K)\b",
     re.IGNORECASE,
 )
 _TYPED = re.compile(
-    r"\bpi[\s-]*(?:type|typing|phenotype|genotype)?[\s:*-]*(?P<pair>zz|sz|mz|ss|mm|z\s?/?\s?null|null\s?/?\s?null)(?![a-z0-9])", re.IGNORECASE
+    r"\bpi[\s-]*(?:type|typing|phenotype|genotype)?[\s:*-]*(?P<pair>zz|sz|mz|ss|mm|z\s?/?\s?null|null\s?/?\s"
+    r"?null)(?![a-z0-9])",
+    re.IGNORECASE,
 )
 _NORMAL = re.compile(r"M[1-4]?\s*/?\s*M[1-4]?$")
 _SELF = re.compile(r"^(?:PI?|Pi)\s*[*:\-]?")
 
 
 @reader(
-    "pi pizz piss pisz pimz pinu zz sz mz ss mm ms z s m null geno phen serp homo hete fz iz c glu e p "
-    "prot gene pimm "
+    "pi pizz piss pisz pimz pinu zz sz mz ss mm ms z s m null geno phen serp homo hete fz iz c glu e p prot gene pimm "
 )
 def find_genotypes(text: str) -> list[Mention]:
     """Return genotype or phenotype results; ``value`` is deficient, or normal for MM.

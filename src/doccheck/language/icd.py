@@ -23,7 +23,8 @@ _LABEL = re.compile(
 )
 _BRACKET = re.compile(r"[A-Za-z]{4,}[^()\[\]\n]{0,40}[(\[][^()\[\]\n]{0,40}$")
 _OTHER_NUMBER = re.compile(
-    r"(?:\blot|\bbatch|\bmrn|\bserial|\bexp|\bref|\bsn|\bjob|\bphone|\broom|\bsuite|\bchair|\bt|\btemp|\bndc|\bmodel)[#:\s.]*$",
+    r"(?:\blot|\bbatch|\bmrn|\bserial|\bexp|\bref|\bsn|\bjob|\bphone|\broom|\bsuite|\bchair|\bt|\btemp|\bndc|\b"
+    r"model)[#:\s.]*$",
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(r"T(?:3[4-9]|4[0-2])\.\d", re.IGNORECASE)

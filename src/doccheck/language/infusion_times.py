@@ -41,7 +41,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         r"(?:\s+(?:time|infusion|of infusion|at))*"
     )
     finish = (
-        r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|d/c(?:'?d)?|over|down|"
+        r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|"
+        r"d/c(?:'?d)?|over|down|"
         r"infusion complete|concluded)(?:\s+(?:time|infusion|of infusion|at))*"
     )
     return {
@@ -53,7 +54,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "start": re.compile(rf"\b{begin}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "stop": re.compile(rf"\b{finish}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "start_after": re.compile(
-            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|spiked)\b",
+            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|"
+            rf"spiked)\b",
             re.IGNORECASE,
         ),
         "label_behind": re.compile(rf"\W*{clock}\W{{0,3}}(?:start|begin|began|hung|infusion start)", re.IGNORECASE),
@@ -62,14 +64,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "stop_after": re.compile(
-            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|discontinued|done|off)\b",
+            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|"
+            rf"discontinued|done|off)\b",
             re.IGNORECASE,
         ),
         "length": re.compile(
-            r"\b(?P<n>\d{1,3}|one|two|three|an)(?:\.5)?[\s-]*(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)[\s-]+(?:long )?(?:iv )?infusion\b", re.IGNORECASE
+            r"\b(?P<n>\d{1,3}|one|two|three|an)(?:\.5)?[\s-]*(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)[\s"
+            r"-]+(?:long )?(?:iv )?infusion\b",
+            re.IGNORECASE,
         ),
         "duration": re.compile(
-            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s*(?:of|:|=)?\s*(?:about |approximately |~)?"
+            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s*(?:of|:|=)?\s*(?:about "
+            r"|approximately |~)?"
             r"(?P<n>\d{1,3}|one|two|three|an|half an)(?:\.5)?\s*-?(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)\b",
             re.IGNORECASE,
         ),

@@ -12,11 +12,13 @@ from doccheck.note import Span
 __all__ = ["find_injected_places"]
 
 _JOINT = (
-    r"(?:knee|shoulder|hip|elbow|wrist|ankle|thumb|finger|toe|glenohumeral|acromioclavicular|ac|sacroiliac|si|facet|mtp|mcp|pip|dip|cmc|"
+    r"(?:knee|shoulder|hip|elbow|wrist|ankle|thumb|finger|toe|glenohumeral|acromioclavicular|ac|sacroiliac|si|"
+    r"facet|mtp|mcp|pip|dip|cmc|"
     r"subtalar|tibiotalar|radiocarpal|temporomandibular|tmj|patellofemoral|sternoclavicular)"
 )
 _SPACE = (
-    r"(?:joint(?:\s+space)?|bursa|subacromial(?:\s+(?:space|bursa))?|tendon sheath|sheath|carpal tunnel|trigger point|muscle belly|lesion|keloid|"
+    r"(?:joint(?:\s+space)?|bursa|subacromial(?:\s+(?:space|bursa))?|tendon sheath|sheath|carpal tunnel|"
+    r"trigger point|muscle belly|lesion|keloid|"
     r"plantar fascia|epicondyle|vitreous(?:\s+cavity)?|epidural space|fascia|soft tissues?)"
 )
 
@@ -27,16 +29,17 @@ def _pattern() -> re.Pattern[str]:
     words = r"(?:[a-z-]+\s+){0,2}?"
     place = rf"{words}(?:{_JOINT}s?(?:\s+joints?)?|{_SPACE})\b"
     return re.compile(
-        rf"\b(?:inject(?:ed|ion|ions|ing)?|instilled|infiltrated|placed|deposited|delivered|administered|given|introduced)\b[^.;\n]{{0,60}}?\b(?:into|in|to|at|of|around|within)\s+(?:the\s+|her\s+|his\s+|each\s+)?{side}{place}|"
-        rf"\b(?:the\s+)?{side}{words}(?:{_JOINT}s?(?:\s+joints?)?|{_SPACE})\s+(?:was|were)\s+(?:then\s+|also\s+|similarly\s+)?(?:inject\w+|infiltrated)|"
+        rf"\b(?:inject(?:ed|ion|ions|ing)?|instilled|infiltrated|placed|deposited|delivered|administered|given|"
+        rf"introduced)\b[^.;\n]{{0,60}}?\b(?:into|in|to|at|of|around|within)\s+(?:the\s+|her\s+|his\s+|each\s"
+        rf"+)?{side}{place}|"
+        rf"\b(?:the\s+)?{side}{words}(?:{_JOINT}s?(?:\s+joints?)?|{_SPACE})\s+(?:was|were)\s+(?:then\s+|also\s+|"
+        rf"similarly\s+)?(?:inject\w+|infiltrated)|"
         rf"\b{side}(?:{_JOINT}|{_SPACE})(?:\s+joint)?\s+injections?\b",
         re.IGNORECASE,
     )
 
 
-@reader(
-    "inje inst infi plac depo deli admi give intr "
-)
+@reader("inje inst infi plac depo deli admi give intr ")
 def find_injected_places(text: str) -> list[Mention]:
     """Return the statements of ``text`` that something was put into a joint, bursa, sheath or tissue."""
     folded = text.casefold()

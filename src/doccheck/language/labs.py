@@ -23,7 +23,8 @@ _REACH = 80
 _BEFORE = 40
 
 _LOW = re.compile(
-    r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|critical(?:ly)?|undetected)\b|\b[Ll]ow|\bL\b|↓",
+    r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|critical(?:ly)?|undetected)\b|"
+    r"\b[Ll]ow|\bL\b|↓",
 )
 _HIGH = re.compile(r"\b(?:high|elevated|raised|increased|above|up)\b|\b[Hh]igh|\bH\b|↑")
 _FLAG_WORDS = re.compile(
@@ -31,22 +32,27 @@ _FLAG_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NORMAL = re.compile(
-    r"\b(?:normal(?!\s*(?:range|:|\d|>|<|\())|wnl|within (?:normal|reference|range|limits)|unremarkable|in range|adequate|sufficient|replete)\b",
+    r"\b(?:normal(?!\s*(?:range|:|\d|>|<|\())|wnl|within (?:normal|reference|range|limits)|unremarkable|in range|"
+    r"adequate|sufficient|replete)\b",
     re.IGNORECASE,
 )
 _NOT_ABNORMAL = re.compile(r"\bnot\s+(?:low|elevated|high|deficient|decreased|raised)\b", re.IGNORECASE)
 _PENDING = re.compile(
-    r"\b(?:pending|ordered|to be drawn|will (?:be )?(?:check|draw|obtain|repeat|order)\w*|sent today|drawn today|await\w*|recheck|"
+    r"\b(?:pending|ordered|to be drawn|will (?:be )?(?:check|draw|obtain|repeat|order)\w*|sent today|drawn today|"
+    r"await\w*|recheck|"
     r"not (?:yet )?(?:done|drawn|available|back|resulted|obtained)|repeat|due)\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*(?:range|interval|value)?s?\s*[:=]?\s*|(?<=[\[(])\s*)"
-    r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]\s*=?\s*(?P<below>\d+(?:\.\d+)?))",
+    r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*(?:range|interval|value)?s?\s*[:=]?\s*|(?<=[\["
+    r"(])\s*)"
+    r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]"
+    r"\s*=?\s*(?P<below>\d+(?:\.\d+)?))",
     re.IGNORECASE,
 )
 _LEAD_IN = (
-    r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|is|of|at|came|back|today|on|serum|value|measured|only|very|low|high|elevated|"
+    r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|is|of|at|came|back|today|on|serum|value|measured|only|very|"
+    r"low|high|elevated|"
     r"\(?[lLhH]\)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,5}"
 )
 _NOT_A_RESULT = r"(?!\s*(?:mcg|ug|µg|μg|mg\b(?!\s*/\s*dl)|units?|iu|ml\b|cc|i\.?m\b|sq|subq|inj|x\s?\d|monthly|weekly|daily|/\d|[-/]\d|\d|%|:\d))"
@@ -102,7 +108,10 @@ def _deficiency_tests() -> tuple[_Test, ...]:
             (("u", 0.4), ("µ", 0.4), ("μ", 0.4), ("micro", 0.4), ("nmol", 400)),
         ),
         _Test(
-            re.compile(r"\b(?:homocysteine|hcys?)\b", re.IGNORECASE), rf"{_MOL}mol\s*/\s*l|mg\s*/\s*l", "high", (("", 15),)
+            re.compile(r"\b(?:homocysteine|hcys?)\b", re.IGNORECASE),
+            rf"{_MOL}mol\s*/\s*l|mg\s*/\s*l",
+            "high",
+            (("", 15),),
         ),
     )
 
@@ -114,7 +123,8 @@ def _aat_tests() -> tuple[_Test, ...]:
     return (
         _Test(
             re.compile(
-                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|α)[\s-]*1(?:[\s-]*(?:anti-?trypsin|proteinase inhibitor|pi|at))?|"
+                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|α)[\s-]*1(?:[\s-]*(?:anti-?trypsin|"
+                r"proteinase inhibitor|pi|at))?|"
                 r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
                 re.IGNORECASE,
             ),
@@ -126,9 +136,7 @@ def _aat_tests() -> tuple[_Test, ...]:
     )
 
 
-@reader(
-    "b vita vit coba holo meth mma homo hcy hcys leve lvl "
-)
+@reader("b vita vit coba holo meth mma homo hcy hcys leve lvl ")
 def find_deficiency_labs(text: str) -> list[Mention]:
     """Return B12, methylmalonic acid and homocysteine results; ``value`` is deficient, normal or pending.
 
@@ -148,9 +156,7 @@ def find_deficiency_labs(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
-@reader(
-    "aat a alph α anti leve lvl trou conc seru "
-)
+@reader("aat a alph α anti leve lvl trou conc seru ")
 def find_aat_levels(text: str) -> list[Mention]:
     """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""
     found: list[Mention] = []
@@ -170,7 +176,11 @@ def _results(text: str, test: _Test, *, named: bool = True) -> list[Mention]:
     for match in test.name.finditer(text):
         after = _clause(text, match.end())
         value = test.value().search(after)
-        if value is None and named and not re.match(r"\s*-?\s*(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE):
+        if (
+            value is None
+            and named
+            and not re.match(r"\s*-?\s*(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE)
+        ):
             value = _bare_value().match(after)
         if value is not None:
             found.append(_judged(text, test, match.start(), match.end(), value))
@@ -231,7 +241,8 @@ def _flag_before(text: str, test: _Test, start: int) -> str | None:
     """Read an adjective in front of the test: ``low B12``, ``elevated MMA and homocysteine``."""
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     match = re.search(
-        r"\b(?P<flag>\w+)\s+(?:(?:serum|plasma|vitamin|vit|level|levels|of|both)\s+){0,3}(?:[\w-]+(?:\s+acid)?\s*(?:and|,|/|&)\s*){0,2}$",
+        r"\b(?P<flag>\w+)\s+(?:(?:serum|plasma|vitamin|vit|level|levels|of|both)\s+){0,3}(?:[\w-]+(?:\s+acid)?\s"
+        r"*(?:and|,|/|&)\s*){0,2}$",
         before,
     )
     if match is None:
@@ -244,7 +255,8 @@ def _in_words(text: str, test: _Test, start: int, end: int, after: str) -> Menti
     if re.match(r"\s*-?\s*defici", after, re.IGNORECASE):
         return None
     said = re.match(
-        r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|were|is|are|of|came|back|remains?|still|markedly|mildly|very|severely|significantly|"
+        r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|were|is|are|of|came|back|remains?|still|markedly|mildly|"
+        r"very|severely|significantly|"
         r"quite|on|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,6}(?:within\s+)?[A-Za-z↓↑]+",
         after,
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Multiplicity", "read_multiplicity"]
+__all__ = ["PAIRED", "Multiplicity", "read_multiplicity"]
 
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -35,7 +35,7 @@ class Multiplicity:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = "|".join(sorted(_WORDS, key=len, reverse=True))
-    each = re.compile(r"\b(?:each|per|every)\s+(?:of\s+)?(?:the\s+)?(\w+)", re.IGNORECASE)
+    each = re.compile(r"\b(?:each|per|every)\s+(?:of\s+)?(?:the\s+)?((?:\w+\s+)?\w+)", re.IGNORECASE)
     times = re.compile(
         rf"(?:\bx|\u00d7|\btimes)\s?(\d{{1,2}}|{number})\b|\b(\d{{1,2}})\s?(?:x\b|\u00d7)", re.IGNORECASE
     )
@@ -43,10 +43,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return each, times, counted
 
 
-_PAIRED = {
+PAIRED = frozenset({
     "knee", "side", "shoulder", "hip", "eye", "elbow", "wrist", "ankle", "heel", "arm", "thigh", "hand", "foot", "deltoid",
-    "leg", "joint", "buttock", "breast", "glute", "thumb", "one", "ear", "cheek", "temple", "trapezius",
-}  # fmt: skip
+    "leg", "joint", "buttock", "breast", "glute", "gluteus", "gluteal", "ventrogluteal", "thumb", "one", "ear", "cheek",
+    "temple", "trapezius",
+})  # fmt: skip
+"""Places of the body that there are two of: "each knee" is the right and the left one."""
+
 
 
 def _number(word: str) -> int:
@@ -63,13 +66,12 @@ def read_multiplicity(words: str) -> Multiplicity | None:
     """
     each, times, counted = _patterns()
     if match := each.search(words):
-        noun = match.group(1).lower()
-        explicit = counted.search(words[: match.start()] + words[match.start(1) :])
-        if explicit and not noun.startswith(explicit.group(1).lower()):
-            return _bounded(_number(explicit.group(1)), separate=True)
-        if explicit and noun == explicit.group(1).lower() and _number(noun) > 1:
-            return _bounded(_number(noun), separate=True)
-        return Multiplicity(2, separate=True, sides=True) if noun.rstrip("s") in _PAIRED or noun in _PAIRED else None
+        nouns = match.group(1).lower().split()
+        counted_nouns = [_number(noun) for noun in nouns if (noun.isdigit() or noun in _WORDS) and noun != "one"]
+        if counted_nouns and counted_nouns[0] > 1:
+            return _bounded(counted_nouns[0], separate=True)
+        paired = any(noun in PAIRED or noun.rstrip("s") in PAIRED for noun in nouns)
+        return Multiplicity(2, separate=True, sides=True) if paired else None
     if match := times.search(words):
         return _bounded(_number(match.group(1) or match.group(2)), separate=True)
     if match := counted.search(words):

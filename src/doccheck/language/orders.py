@@ -11,24 +11,37 @@ from doccheck.note import Span
 __all__ = ["find_orders"]
 
 _ORDER = re.compile(
-    r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
-    r"(?-i:\bper\s+[A-Z][\w.]*(?:\s+[A-Z][\w'’-]*){0,3},?\s+(?:MD|DO|NP|PA|FNP|APRN)\b)|\bper (?:Dr\.?|doctor|provider|physician|protocol|standing)\b|\bRx\s*:",
+    r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|"
+    r"prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
+    r"(?-i:\bper\s+[A-Z][\w.]*(?:\s+[A-Z][\w'’-]*){0,3},?\s+(?:MD|DO|NP|PA|FNP|APRN)\b)|\bper (?:Dr\.?|doctor|"
+    r"provider|physician|protocol|standing)\b|\bRx\s*:",
     re.IGNORECASE,
 )
 _CASED = re.compile(r"\b(?:T\.?O\.?|V\.?O\.?)\b")
 _UNSIGNED = re.compile(
-    r"\bunsigned\b|\bnever (?:been )?(?:co-?)?signed\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
-    r"\b(?:signature|co-?sign\w*|authentication|sign-?off)\b[^.\n]{0,20}\b(?:pending|awaited|needed|required|missing|outstanding)|\bto be signed\b|\bneeds? (?:to be )?(?:co-?)?sign\w*|\bdraft\b|\bunauthenticated\b|"
-    r"\bno signature\b|\bpended\b|\bpending (?:order|state|status)\b|\border pending\b|status\s*[:=]\s*(?:pending|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
+    r"\bunsigned\b|\bnever (?:been )?(?:co-?)?signed\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|"
+    r"electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n"
+    r"]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
+    r"\b(?:signature|co-?sign\w*|authentication|sign-?off)\b[^.\n]{0,20}\b(?:pending|awaited|needed|required|"
+    r"missing|outstanding)|\bto be signed\b|\bneeds? (?:to be )?(?:co-?)?sign\w*|\bdraft\b|\bunauthenticated\b|"
+    r"\bno signature\b|\bpended\b|\bpending (?:order|state|status)\b|\border pending\b|status\s*[:=]\s*(?:pending"
+    r"|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
     re.IGNORECASE,
 )
 _NO_ORDER = re.compile(
-    r"\b(?:no|without|lacking|missing)\s+(?:\w+\s+){0,3}order\b|\border\b[^.\n]{0,20}\b(?:not (?:found|located|on file|available|seen|in chart|documented)|missing|absent|not (?:yet )?(?:received|written|placed|entered))|"
-    r"\b(?:will|to|needs? to|should|plan to|request(?:ed|ing)?)\s+(?:\w+\s+){0,2}order\b|\border\s*[:=]\s*(?:none|no|not)\b|\bin order to\b|\bdo not order\b|\bcancel\w*\s+order|\border\s+(?:was\s+)?(?:cancel\w*|discontinued|expired)\b",
+    r"\b(?:no|without|lacking|missing)\s+(?:\w+\s+){0,3}order\b|\border\b[^.\n]{0,20}\b(?:not (?:found|located|"
+    r"on file|available|seen|in chart|documented)|missing|absent|not (?:yet )?(?:received|written|placed|"
+    r"entered))|"
+    r"\b(?:will|to|needs? to|should|plan to|request(?:ed|ing)?)\s+(?:\w+\s+){0,2}order\b|\border\s*[:=]\s*(?:none"
+    r"|no|not)\b|\bin order to\b|\bdo not order\b|\bcancel\w*\s+order|\border\s+(?:was\s+)?(?:cancel\w*|"
+    r"discontinued|expired)\b",
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:lab|labs|imaging|test|diet|activity)\s+orders?\b|\border(?:ed|s)?\b[^.;\n]{0,40}\b(?:levels?|panel|labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
+    r"\b(?:lab|labs|imaging|test|diet|activity)\s+orders?\b|\border(?:ed|s)?\b[^.;\n]{0,40}\b(?:levels?|panel|"
+    r"labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|"
+    r"antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|"
+    r"x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
     re.IGNORECASE,
 )
 

@@ -11,14 +11,21 @@ from doccheck.note import Span
 __all__ = ["find_places_of_care"]
 
 _LABELLED = re.compile(
-    r"\b(?:location(?: of (?:administration|service|care|infusion))?|place(?: of (?:service|administration))?|site of (?:care|service)|pos|facility|where(?: given)?|administered at|infusion site of care|setting|given at|department|dept|clinic|unit)\**\s*(?::|\t| {2,})\**\s*(?P<place>[^\n;|]{3,80})",
+    r"\b(?:location(?: of (?:administration|service|care|infusion))?|place(?: of (?:service|administration))?|"
+    r"site of (?:care|service)|pos|facility|where(?: given)?|administered at|infusion site of care|setting|"
+    r"given at|department|dept|clinic|unit)\**\s*(?::|\t| {2,})\**\s*(?P<place>[^\n;|]{3,80})",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:(?:in|at|to|of|our|the|this)\s+(?:\w+[\s-]+){0,4})?(?:(?:outpatient|hospital|office|clinic|neurology|ambulatory|oncology|our|ms|gi|medical|day)[\s-]+){0,2}"
-    r"(?:infusion[\s-]+(?:center|centre|suite|clinic|room|unit|bay|chair|area|pod|lab)|treatment room|procedure room|exam(?:ination)? room|infusion chair|day hospital|ambulatory (?:infusion|care) (?:center|unit)|home infusion)(?:[\s,#]+(?:suite|chair|room|bay|pod|no\.?|floor)?\s?#?\w{1,4}\b)?|"
+    r"\b(?:(?:in|at|to|of|our|the|this)\s+(?:\w+[\s-]+){0,4})?(?:(?:outpatient|hospital|office|clinic|neurology|"
+    r"ambulatory|oncology|our|ms|gi|medical|day)[\s-]+){0,2}"
+    r"(?:infusion[\s-]+(?:center|centre|suite|clinic|room|unit|bay|chair|area|pod|lab)|treatment room|"
+    r"procedure room|exam(?:ination)? room|infusion chair|day hospital|ambulatory (?:infusion|care) (?:center|"
+    r"unit)|home infusion)(?:[\s,#]+(?:suite|chair|room|bay|pod|no\.?|floor)?\s?#?\w{1,4}\b)?|"
     r"\b(?:suite|chair|room|bay|pod|rm|bed)\s+#?[A-Z0-9]{1,5}\b|"
-    r"\b(?:given|administered|infused|performed|received|infusion)\s+(?:\w+\s+){0,4}(?:in|at)\s+(?:\w+[\s-]+){0,4}(?:office|clinic|hospital|center|centre|suite|home|practice|facility)\b|\bin[- ](?:office|clinic)\b|\bat (?:the )?(?:bedside|home)\b",
+    r"\b(?:given|administered|infused|performed|received|infusion)\s+(?:\w+\s+){0,4}(?:in|at)\s+(?:\w+[\s"
+    r"-]+){0,4}(?:office|clinic|hospital|center|centre|suite|home|practice|facility)\b|\bin[- ](?:office|clinic)"
+    r"\b|\bat (?:the )?(?:bedside|home)\b",
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
@@ -36,7 +43,8 @@ def find_places_of_care(text: str) -> list[Mention]:
     found = []
     for match in _LABELLED.finditer(text):
         if _PLACE.search(match["place"]) or re.search(
-            r"\b(?:office|clinic|hospital|center|centre|suite|home|infusion|outpatient|practice|floor|unit|room|chair|\d{2})\b",
+            r"\b(?:office|clinic|hospital|center|centre|suite|home|infusion|outpatient|practice|floor|unit|room|"
+            r"chair|\d{2})\b",
             match["place"],
             re.IGNORECASE,
         ):

@@ -12,54 +12,76 @@ from doccheck.note import Span
 __all__ = ["find_reactions"]
 
 _EVENT = (
-    r"(?:adverse (?:drug )?(?:events?|reactions?|effects?)|(?:infusion|injection|allergic|immediate|delayed|local|site|systemic|hypersensitivity|untoward)"
-    r"(?:[- ](?:site|related))?\s*(?:reactions?|events?|effects?)|complications?|reactions?|side[- ]?effects?|AEs?\b|hypersensitivity|anaphyla\w+|ADRs?\b|ill effects?|untoward (?:events?|effects?)|"
+    r"(?:adverse (?:drug )?(?:events?|reactions?|effects?)|(?:infusion|injection|allergic|immediate|delayed|local"
+    r"|site|systemic|hypersensitivity|untoward)"
+    r"(?:[- ](?:site|related))?\s*(?:reactions?|events?|effects?)|complications?|reactions?|side[- ]?effects?|"
+    r"AEs?\b|hypersensitivity|anaphyla\w+|ADRs?\b|ill effects?|untoward (?:events?|effects?)|"
     r"bleeding|hematoma|events|problems?|issues|difficult(?:y|ies)|distress|rxns?)"
 )
 _NONE = re.compile(
-    rf"\b(?:no|without|w/o|denies|denied|free of|nil|zero|absence of|not? (?:have|experience|report|develop)\w*(?: any)?|"
-    rf"did not (?:have|experience|report|develop)(?: any)?|there (?:were|was) no)\s+(?:(?:any|acute|immediate|apparent|obvious|known|noted|new|significant|further|signs? of|evidence of|s/s of|s/sx of|"
-    rf"serious|other|and|or|adverse)\s+){{0,3}}(?:(?:[A-Za-z/-]+,? (?:or |and |nor )?){{0,4}}?){_EVENT}(?:\s+(?:with (?:it|injection|infusion|the \w+)|noted|observed|reported|seen|today|during\b[^.;\n]{{0,30}}|after\b[^.;\n]{{0,30}}))?",
+    rf"\b(?:no|without|w/o|denies|denied|free of|nil|zero|absence of|not? (?:have|experience|report|develop)\w"
+    rf"*(?: any)?|"
+    rf"did not (?:have|experience|report|develop)(?: any)?|there (?:were|was) no)\s+(?:(?:any|acute|immediate|"
+    rf"apparent|obvious|known|noted|new|significant|further|signs? of|evidence of|s/s of|s/sx of|"
+    rf"serious|other|and|or|adverse)\s+){{0,3}}(?:(?:[A-Za-z/-]+,? (?:or |and |nor )?){{0,4}}?){_EVENT}(?:\s"
+    rf"+(?:with (?:it|injection|infusion|the \w+)|noted|observed|reported|seen|today|during\b[^.;\n]{{0,30}}|"
+    rf"after\b[^.;\n]{{0,30}}))?",
     re.IGNORECASE,
 )
 _LABEL_NONE = re.compile(
-    rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**\s*[:=|\-–—]+[\s*|]*(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
+    rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**\s*[:=|\-–—]+[\s*|"
+    rf"]*(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
     re.IGNORECASE,
 )
 _SYMPTOM = (
-    r"(?:itch\w*|prurit\w*|hives|rash|dyspn\w+|shortness of breath|sob|chest (?:pain|tightness)|dizz\w*|lighthead\w*|nausea|flush\w*|swelling|"
+    r"(?:itch\w*|prurit\w*|hives|rash|dyspn\w+|shortness of breath|sob|chest (?:pain|tightness)|dizz\w*|lighthead"
+    r"\w*|nausea|flush\w*|swelling|"
     r"redness|erythema|fever|chills|rigors|headache|wheez\w*|pain|complaints?|c/o)"
 )
 _SYMPTOM_NONE = re.compile(
-    rf"\b(?:no|denies|denied|without|w/o)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b[^.;\n]{{0,60}}?\b(?:after|following|during|post|with)\b[^.;\n]{{0,20}}\b"
-    rf"(?:injection|infusion|inj|dose|procedure|shot|administration)|\b(?:post|after|following|during)\b[^.;\n]{{0,30}}?\b(?:no|denies)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b",
+    rf"\b(?:no|denies|denied|without|w/o)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b[^.;\n]{{0,60}}?\b(?:after|following|"
+    rf"during|post|with)\b[^.;\n]{{0,20}}\b"
+    rf"(?:injection|infusion|inj|dose|procedure|shot|administration)|\b(?:post|after|following|during)\b[^.;\n"
+    rf"]{{0,30}}?\b(?:no|denies)\s+(?:\w+\s+){{0,2}}?{_SYMPTOM}\b",
     re.IGNORECASE,
 )
 _ASKED_NONE = re.compile(
-    rf"\b{_EVENT}\s*\??\s*(?:\[\s*\]\s*yes\s*)?(?:\[[xX✓]\]\s*)?(?:none|no)\b|\b(?:none|no)\s+{_EVENT}|\bNAD\b[^.;\n]{{0,12}}\b(?:inj\w*|infusion|dose)",
+    rf"\b{_EVENT}\s*\??\s*(?:\[\s*\]\s*yes\s*)?(?:\[[xX✓]\]\s*)?(?:none|no)\b|\b(?:none|no)\s+{_EVENT}|\bNAD\b"
+    rf"[^.;\n]{{0,12}}\b(?:inj\w*|infusion|dose)",
     re.IGNORECASE,
 )
 _LABEL_EVENT = re.compile(
-    rf"\b(?:adverse|infusion|injection|allergic)[- ](?:events?|reactions?|effects?)\**\s*[:=]\s*\**\s*(?!none|no\b|n/?a\b|nil|denied|pending|unknown|not\b|tbd)[A-Za-z][^.;|\n]{{3,60}}",
+    r"\b(?:adverse|infusion|injection|allergic)[- ](?:events?|reactions?|effects?)\**\s*[:=]\s*\**\s*(?!none|no"
+    r"\b|n/?a\b|nil|denied|pending|unknown|not\b|tbd)[A-Za-z][^.;|\n]{3,60}",
     re.IGNORECASE,
 )
 _TOLERATED = re.compile(
-    r"\b(?:(?:tolerated|tolerating|tolerates)\b[^.;\n]{0,40}?\b(?:well|fine|without (?:\w+ )?(?:incident|difficulty|complications?|problems?|issues?|reaction|event))|"
-    r"(?:well|good) toler(?:ated|ance)|tolerance[:\s]+good|uneventful(?:ly)?|without (?:\w+ )?(?:incident|event|complications?|sequelae|difficulty|adverse|reaction|problems?)|tol(?:erated)? (?:inj(?:ection)?|infusion|procedure|well)\b[^.;\n]{0,10})",
+    r"\b(?:(?:tolerated|tolerating|tolerates)\b[^.;\n]{0,40}?\b(?:well|fine|without (?:\w+ )?(?:incident|"
+    r"difficulty|complications?|problems?|issues?|reaction|event))|"
+    r"(?:well|good) toler(?:ated|ance)|tolerance[:\s]+good|uneventful(?:ly)?|without (?:\w+ )?(?:incident|event|"
+    r"complications?|sequelae|difficulty|adverse|reaction|problems?)|tol(?:erated)? (?:inj(?:ection)?|infusion|"
+    r"procedure|well)\b[^.;\n]{0,10})",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:(?:developed|experienced|had|reported|reports|complained of|c/o|noted|with|mild|moderate|severe|transient|brief|some|slight|became|felt)\b[^.;\n]{0,50}?\b(?:"
-    r"hives|urticaria|flushing|flush(?:ed)?|itching|pruritus|rash|chest tightness|chills|rigors|fever|nausea|vomit\w+|headache|dizz\w+|lighthead\w+|hypotens\w+|"
-    r"dyspnea|wheez\w+|shortness of breath|swelling|redness|erythema|bruis\w+|syncope|vasovagal|faint\w*|anaphyla\w+|throat tightness|back pain|injection[- ]site (?:reaction|pain|redness)|"
-    r"(?:infusion|allergic|adverse|local|hypersensitivity)[- ](?:\w+ )?(?:reaction|event)s?|reaction|stinging|burning|soreness|infiltrat\w+|extravasat\w+|hematoma)"
+    r"\b(?:(?:developed|experienced|had|reported|reports|complained of|c/o|noted|with|mild|moderate|severe|"
+    r"transient|brief|some|slight|became|felt)\b[^.;\n]{0,50}?\b(?:"
+    r"hives|urticaria|flushing|flush(?:ed)?|itching|pruritus|rash|chest tightness|chills|rigors|fever|nausea|"
+    r"vomit\w+|headache|dizz\w+|lighthead\w+|hypotens\w+|"
+    r"dyspnea|wheez\w+|shortness of breath|swelling|redness|erythema|bruis\w+|syncope|vasovagal|faint\w*|anaphyla"
+    r"\w+|throat tightness|back pain|injection[- ]site (?:reaction|pain|redness)|"
+    r"(?:infusion|allergic|adverse|local|hypersensitivity)[- ](?:\w+ )?(?:reaction|event)s?|reaction|stinging|"
+    r"burning|soreness|infiltrat\w+|extravasat\w+|hematoma)"
     r"|(?:infusion|injection|procedure)\s+(?:was\s+)?(?:stopped|interrupted|paused|slowed|aborted)\b[^.;\n]{0,40})",
     re.IGNORECASE,
 )
 _NOT_ABOUT_TODAY = re.compile(
-    r"\b(?:allerg(?:y|ies)\s*[:|]|risks?\b|consent|discussed|explained|includ\w+|possible|potential|watch for|monitor (?:for|her|him|them)|call\b|report any|instructed|if (?:you|any|she|he|they)|"
-    r"advised|counsel\w*|educat\w*|return (?:for|if|to)|warned|reviewed (?:the )?(?:risks|signs)|can cause|may cause|precautions|signs of|history of|hx of|chief complaint|cc\s*:|hpi\s*:|presents|"
-    r"in the event|emergency kit|protocol for|orders? for|prn|prevent\w*|prophyla\w*|bleeding (?:disorder|risk|time)|gi bleed)",
+    r"\b(?:allerg(?:y|ies)\s*[:|]|risks?\b|consent|discussed|explained|includ\w+|possible|potential|watch for|"
+    r"monitor (?:for|her|him|them)|call\b|report any|instructed|if (?:you|any|she|he|they)|"
+    r"advised|counsel\w*|educat\w*|return (?:for|if|to)|warned|reviewed (?:the )?(?:risks|signs)|can cause|"
+    r"may cause|precautions|signs of|history of|hx of|chief complaint|cc\s*:|hpi\s*:|presents|"
+    r"in the event|emergency kit|protocol for|orders? for|prn|prevent\w*|prophyla\w*|bleeding (?:disorder|risk|"
+    r"time)|gi bleed)",
     re.IGNORECASE,
 )
 

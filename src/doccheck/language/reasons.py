@@ -19,7 +19,8 @@ __all__ = ["find_drug_rationales", "find_necessities", "is_bare_necessity"]
 
 _NOT_A_CAUSE = (
     r"last|the last|her|his|\d|\w+day|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|start|starting|then|onset|first|the (?:first|start|beginning|onset|surgery|procedure|injection|infusion)|surgery|beginning|\w+ \d"
+    r"december|start|starting|then|onset|first|the (?:first|start|beginning|onset|surgery|procedure|injection|"
+    r"infusion)|surgery|beginning|\w+ \d"
 )
 _MEANS = (
     r"avoid|prevent|reduce|relieve|control|restore|slow|preserve|allow|facilitate|enable|treat|decrease|improve|break|"
@@ -32,8 +33,10 @@ _CIRCUMSTANCE = (
 # What says why by itself.
 _CAUSE = (
     rf"because|since(?! (?:{_NOT_A_CAUSE}))|due to|owing to|given (?:{_CIRCUMSTANCE})|in light of|in view of|"
-    rf"as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|to (?:{_MEANS})|"
-    r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|(?:is|are|was) indicated|warrant\w*|necessary|"
+    rf"as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|"
+    rf"to (?:{_MEANS})|"
+    r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|(?:is|are|was) indicated|warrant"
+    r"\w*|necessary|"
     r"needed (?:for|to|since|because|as)|(?:is|are) needed|requires?|required (?:for|to|because|since|as|due)|need for|"
     r"needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|justif\w*|rationale|candidate|"
     r"would (?:help|benefit|allow)|benefit from|elected|appropriate|only option|last resort|so (?:we|i)\b|"
@@ -51,7 +54,8 @@ _ACT = (
     r"used|offer\w*|recommend\w*|request\w*|continu\w*|give[ns]?|administer\w*|treat with"
 )
 _EARLIER = re.compile(
-    r"\W*(?:prior|previous(?:ly)?|tried|past|treatments? (?:so far|to date|tried|history)|failed|hx|history|conservative|"
+    r"\W*(?:prior|previous(?:ly)?|tried|past|treatments? (?:so far|to date|tried|history)|failed|hx|history|"
+    r"conservative|"
     r"response|outcome|tolerat\w+|symptoms?|complaints?|cc|exam|labs?|meds?|medications|allerg\w+)\b",
     re.IGNORECASE,
 )
@@ -62,17 +66,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
-_OTHER_REASONS = re.compile(r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)", re.IGNORECASE)
+_OTHER_REASONS = re.compile(
+    r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)", re.IGNORECASE
+)
 _TELLING_WORDS = 4
 # Words that may stand around an assertion of necessity without giving a reason.
 _EMPTY_WORDS = frozenset(
-    "medically medical necessary necessity med nec indicated required warranted appropriate needed reasonable treatment therapy "
-    "injection infusion shot dose drug medication the this that and for with today todays today's patient patient's patients pts "
-    "provider per physician met criteria established documented support supported supports confirm confirmed yes continued "
-    "continue service services visit given has have had been standard care deemed considered meets all reason indication due "
-    "because clinically file see above below chart note attached feel felt believe determined are was were will protocol "
-    "administered administration injected infused her his their our policy guidelines payer insurance medicare requirements "
-    "requirement documentation necessitated is be it as by at of to in on or an a i we pt md".split()  # noqa: SIM905
+    ["medically", "medical", "necessary", "necessity", "med", "nec", "indicated", "required", "warranted", "appropriate", "needed", "reasonable", "treatment", "therapy", "injection", "infusion", "shot", "dose", "drug", "medication", "the", "this", "that", "and", "for", "with", "today", "todays", "today's", "patient", "patient's", "patients", "pts", "provider", "per", "physician", "met", "criteria", "established", "documented", "support", "supported", "supports", "confirm", "confirmed", "yes", "continued", "continue", "service", "services", "visit", "given", "has", "have", "had", "been", "standard", "care", "deemed", "considered", "meets", "all", "reason", "indication", "due", "because", "clinically", "file", "see", "above", "below", "chart", "note", "attached", "feel", "felt", "believe", "determined", "are", "was", "were", "will", "protocol", "administered", "administration", "injected", "infused", "her", "his", "their", "our", "policy", "guidelines", "payer", "insurance", "medicare", "requirements", "requirement", "documentation", "necessitated", "is", "be", "it", "as", "by", "at", "of", "to", "in", "on", "or", "an", "a", "i", "we", "pt", "md"]
 )
 _ENOUGH_WORDS = 2
 _ASSERTED = re.compile(r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b", re.IGNORECASE)
@@ -83,19 +83,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """Compiled when a sentence first holds a telling word."""
     therapy = (
         r"inject\w*|infus\w*|treatment|therap\w+|treat(?:ed|ing)?|augment\w*|replac\w*|replet\w*|supplement\w*|shot|"
-        r"steroids?|cortico\w*|blockade|biologic\w*|drug|medication|dose|dosing|agent|parenteral|intramuscular|im|iv|b-?12|"
+        r"steroids?|cortico\w*|blockade|biologic\w*|drug|medication|dose|dosing|agent|parenteral|intramuscular|im"
+        r"|iv|b-?12|"
         r"cobalamin|kineret|tysabri|depo-?medrol|aat|prolastin|zemaira|aralast|glassia|[a-z]{3,}(?:mab|cept|kinra|nib|"
-        r"toxin\w*|olone|asone|zone|lone|ine|cillin|xone|limus|platin|taxel|lac|ate|ide|ban|fiban|in)|relief|symptom\w*|"
+        r"toxin\w*|olone|asone|zone|lone|ine|cillin|xone|limus|platin|taxel|lac|ate|ide|ban|fiban|in)|relief|"
+        r"symptom\w*|"
         r"inhibitor\w*|it|this"
     )
     choice = (
         r"favou?r(?:ed|s)?|chosen|chose|choice|select(?:ed|ion)|prefer\w*|rather than|instead of|"
         r"over (?:oral|nsaids?|repeat|systemic|other|surgery)|in place of|opt(?:ed|ing)? for|elect(?:ed|ing)?|"
-        r"contraindicat\w*|avoid\w*|(?:cannot|can't|unable to) (?:take|tolerate|use)|not (?:a )?candidates?|intoleran\w*"
+        r"contraindicat\w*|avoid\w*|(?:cannot|can't|unable to) (?:take|tolerate|use)|not (?:a )?candidates?|"
+        r"intoleran\w*"
     )
     cause = (
-        r"because|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*|contra\w*|gi)|"
-        r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good|last)\b[^.;\n]{0,40}?\b(?:response|relief|helped|benefit)|"
+        r"because|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*"
+        r"|contra\w*|gi)|"
+        r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good|last)\b[^.;\n]{0,40}?\b(?:response|relief|helped|"
+        r"benefit)|"
         r"worked (?:well )?(?:before|last)|rationale|why|targeted|reason|so that|as (?:she|he|they|nsaids?|oral)"
     )
     steroid = (
@@ -103,7 +108,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         r"celestone|betamethasone|dexamethasone"
     )
     other = (
-        r"nsaids?|oral|surgery|tka|tha|prednisone|opioids?|meloxicam|ibuprofen|naproxen|anticoag\w*|apixaban|warfarin|gi|"
+        r"nsaids?|oral|surgery|tka|tha|prednisone|opioids?|meloxicam|ibuprofen|naproxen|anticoag\w*|apixaban|"
+        r"warfarin|gi|"
         r"ulcer|renal|ckd|diabet\w*|pt|therapy|relief|response|hyaluron\w*|systemic|inflamm\w*|effusion|synovitis|"
         r"acetaminophen|duration|local\w*|refractory|fail\w*|sugars?|glucose|gastritis|bleed\w*|kidney"
     )
@@ -128,9 +134,12 @@ def is_bare_necessity(text: str) -> bool:
 
 
 @reader(
-    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea decr impr brea "
-    "calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand woul bene fail refr inad desp "
-    "into pers unco unre elec appr only last cann can' unab not poor mala will does step high risk why reas medi med no reli",
+    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea decr "
+    "impr brea "
+    "calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand woul bene fail refr "
+    "inad desp "
+    "into pers unco unre elec appr only last cann can' unab not poor mala will does step high risk why reas medi "
+    "med no reli",
 )
 def find_necessities(text: str) -> Iterable[Mention]:
     """Return the sentence ``text`` when it says why the treatment is given; ``value`` is reason, or bare.

@@ -18,9 +18,7 @@ __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 # A full stop (with what may close behind it) before white space, or a line end.
 _STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
-    "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt rt "
-    "sx fx hr hrs min mins sec wk wks mo mos yr yrs mg mcg ml gm kg tel ext".split()  # noqa: SIM905 - a word list
+    ["dr", "mr", "mrs", "ms", "prof", "st", "jr", "sr", "vs", "no", "nos", "approx", "inc", "dept", "pt", "pts", "ref", "e.g", "i.e", "etc", "ca", "cf", "fig", "al", "resp", "dx", "hx", "tx", "rx", "wt", "ht", "temp", "exp", "mfr", "mfg", "sig", "q.d", "b.i.d", "t.i.d", "q.i.d", "p.o", "i.m", "i.v", "s.c", "s.q", "p.r.n", "t.o", "v.o", "bilat", "int", "ext", "inj", "max", "min", "avg", "lt", "rt", "sx", "fx", "hr", "hrs", "min", "mins", "sec", "wk", "wks", "mo", "mos", "yr", "yrs", "mg", "mcg", "ml", "gm", "kg", "tel", "ext"]
 )
 # Those that may well end a sentence: a capital behind them decides.
 _ENDING = frozenset("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc".split())  # noqa: SIM905
@@ -32,14 +30,16 @@ _RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
 _WRAP_WIDTH = 55
 # A line that ends so has not said what it began to say.
 _HANGING = re.compile(
-    r"(?:[,(/=+]|\b(?:stop|start|at|to|from|and|or|of|in|on|for|with|the|a|an|lot|exp|by|until|is|was|over|per|than|as|that|which|into|via))$",
+    r"(?:[,(/=+]|\b(?:stop|start|at|to|from|and|or|of|in|on|for|with|the|a|an|lot|exp|by|until|is|was|over|per|"
+    r"than|as|that|which|into|via))$",
     re.IGNORECASE,
 )
 _NARROWEST_PAGE = 68
 _WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
 _CLOSED = re.compile(
-    r"(?:\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?|\b(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CRNA|PharmD|APRN|DNP|FNP|FNP-C))\)?\s*$"
+    r"(?:\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?|\b(?:MD|DO|NP|PA|PA-C|RN|LPN|MA"
+    r"|CRNA|PharmD|APRN|DNP|FNP|FNP-C))\)?\s*$"
 )
 
 
@@ -80,7 +80,11 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     word = text[following : following + 30].split(maxsplit=1)[:1]
     if not _NARROWEST_PAGE <= width <= _WIDEST_PAGE or end - line_start + 1 + len(word[0] if word else "") <= width:
         return False  # no wrapped page, or the next word had room on this line
-    if end - line_start < _WRAP_WIDTH or _had_room(text, line_start, end, following) or _CLOSED.search(text, max(line_start, end - 24), end):
+    if (
+        end - line_start < _WRAP_WIDTH
+        or _had_room(text, line_start, end, following)
+        or _CLOSED.search(text, max(line_start, end - 24), end)
+    ):
         return False
     deeper = text[following : following + 1] in " \t" and text[line_start : line_start + 1] not in " \t"
     return deeper or "  " not in text[line_start:end].strip()

@@ -17,29 +17,37 @@ _CREDENTIAL = re.compile(
     rf"(?<![A-Za-z.])(?:(?P<prescriber>{_PRESCRIBER})|(?P<nurse>{_NURSE})|(?P<other>{_OTHER}))(?![A-Za-z0-9])"
 )
 _PERSON = re.compile(
-    rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]*(?:[ \t]+(?:[a-z]{{2,3}}[ \t]+)?[A-Z][\w'’.\-]*){{0,4}}[ \t]*,?[ \t]*(?:\()?(?<![A-Za-z.\-])"
-    rf"(?P<credential>(?:{_PRESCRIBER}|{_NURSE}|{_OTHER})(?:[ \t]*,[ \t]*[A-Z][A-Za-z-]{{1,6}}(?![a-z]))*)(?![A-Za-z0-9])\)?"
+    rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]*(?:[ \t]+(?:[a-z]{{2,3}}[ \t]+)?[A-Z][\w'’.\-]*){{0,4}}[ \t]*,?[ \t]*(?:\("
+    rf")?(?<![A-Za-z.\-])"
+    rf"(?P<credential>(?:{_PRESCRIBER}|{_NURSE}|{_OTHER})(?:[ \t]*,[ \t"
+    rf"]*[A-Z][A-Za-z-]{{1,6}}(?![a-z]))*)(?![A-Za-z0-9])\)?"
 )
 _ACT = re.compile(
     r"/s/|\b(?:e-?|electronically |digitally )?(?:co-?)?signed\b(?: electronically| digitally)?(?: and dated)?|"
-    r"\b(?:e-?|electronic |digital )?signature\b|\bauthenticated\b|\b(?:electronically )?(?:verified|attested|approved|finali[sz]ed)(?: and (?:e-?|electronically )?signed)? by\b|"
+    r"\b(?:e-?|electronic |digital )?signature\b|\bauthenticated\b|\b(?:electronically )?(?:verified|attested|"
+    r"approved|finali[sz]ed)(?: and (?:e-?|electronically )?signed)? by\b|"
     r"\belectronically (?:verified|authenticated|approved|reviewed)\b|\b(?:e-?sign(?:ed)?|esigned)\b",
     re.IGNORECASE,
 )
 _UNSIGNED = re.compile(
-    r"\bunsigned\b|\bnever (?:been )?signed\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
-    r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|reviewed)\b|"
-    r"\bauto-?signed\b|\bunauthenticated\b|\bnot authenticated\b|\bincomplete\b|\bunverified\b|_{3,}|\[\s*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|"
+    r"\bunsigned\b|\bnever (?:been )?signed\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending"
+    r"\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
+    r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|"
+    r"reviewed)\b|"
+    r"\bauto-?signed\b|\bunauthenticated\b|\bnot authenticated\b|\bincomplete\b|\bunverified\b|_{3,}|\[\s"
+    r"*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|"
     r"\bsignature stamp\b|\bstamped?\b|\bqueue\b|\bopen (?:note|encounter)\b",
     re.IGNORECASE,
 )
 _SCRIBE = re.compile(r"\bscrib\w+\b", re.IGNORECASE)
 _OTHER_SIGNED = re.compile(
-    r"\b(?:consent|order(?:ed|s)?|form|release|T\.?O\.?|V\.?O\.?|touch|rems|abn|waiver|checklist|authori[sz]ation|agreement|by (?:the )?patient|patient signed|guardian)\b",
+    r"\b(?:consent|order(?:ed|s)?|form|release|T\.?O\.?|V\.?O\.?|touch|rems|abn|waiver|checklist|authori[sz]ation"
+    r"|agreement|by (?:the )?patient|patient signed|guardian)\b",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\b\d{1,2}:?\d{2}\s*(?:[AaPp]\.?[Mm]|h\b)?"
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2,8} "
+    r"\d{1,2}, \d{4}|\b\d{1,2}:?\d{2}\s*(?:[AaPp]\.?[Mm]|h\b)?"
 )
 _NEAR_LINES = 3
 
@@ -99,7 +107,35 @@ def find_signatures(text: str) -> tuple[Signature, ...]:
     return tuple(found)
 
 
-_CREDENTIAL_HINTS = ("MD", "DO", "NP", "PA", "RN", "LPN", "LVN", "BSN", "MSN", "M.D", "D.O", "MB", "DPM", "CNS", "CNM", "MA", "OCN", "R.N", "PharmD", "RPh", "CPhT", "PT", "cribe", "EMT", "CST", "RT", "CNP")
+_CREDENTIAL_HINTS = (
+    "MD",
+    "DO",
+    "NP",
+    "PA",
+    "RN",
+    "LPN",
+    "LVN",
+    "BSN",
+    "MSN",
+    "M.D",
+    "D.O",
+    "MB",
+    "DPM",
+    "CNS",
+    "CNM",
+    "MA",
+    "OCN",
+    "R.N",
+    "PharmD",
+    "RPh",
+    "CPhT",
+    "PT",
+    "cribe",
+    "EMT",
+    "CST",
+    "RT",
+    "CNP",
+)
 _ACT_HINTS = ("sign", "/s/", "authenticat", "verif", "attest", "approv", "finali")
 
 
@@ -197,7 +233,7 @@ def _named(text: str, lines: list[tuple[int, int]], index: int, person: re.Match
                 line,
                 re.IGNORECASE,
             )
-        )  # noqa: PLR2004 - the head of a note
+        )
         return Signature(
             Span(start + person.start(), end), kind, alone and stamped and not header and not draft, of_order
         )

@@ -6,34 +6,49 @@ import re
 from functools import cache
 
 from doccheck.language.mention import Mention
-from doccheck.language.reading import reader
 from doccheck.language.phrases import Phrases, tokenise
+from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_prior_therapies", "find_therapies"]
 
 _NAMES = (
-    "nsaid|nsaids|hcq|ssz|lef|aza|6mp|apap|asa|ada|ifx|etn|tcz|mmf|ivmp|dmf|ifn|glatiramer acetate|dmard|dmards|steroid|steroids|corticosteroid|corticosteroids|oral steroids|prednisone|prednisolone|"
-    "methylprednisolone|medrol|medrol dosepak|dosepak|dexamethasone|methotrexate|mtx|hydroxychloroquine|plaquenil|sulfasalazine|"
-    "leflunomide|azathioprine|mercaptopurine|6-mp|mesalamine|budesonide|cyclosporine|tacrolimus|mycophenolate|colchicine|"
-    "allopurinol|febuxostat|acetaminophen|paracetamol|tylenol|aspirin|tramadol|opioid|opioids|gabapentin|pregabalin|duloxetine|"
-    "amitriptyline|nortriptyline|topiramate|propranolol|valproate|candesartan|verapamil|baclofen|tizanidine|cyclobenzaprine|"
-    "physical therapy|physiotherapy|pt|ot|home exercise|home exercise program|exercise|exercises|hep|stretching|stretches|bracing|"
-    "brace|splint|splinting|orthotic|orthotics|night splint|sling|ice|heat|rest|activity modification|weight loss|massage|"
-    "chiropractic|acupuncture|tens|topical|lidocaine patch|voltaren gel|capsaicin|injection|injections|steroid injection|"
+    "nsaid|nsaids|hcq|ssz|lef|aza|6mp|apap|asa|ada|ifx|etn|tcz|mmf|ivmp|dmf|ifn|glatiramer acetate|dmard|dmards|"
+    "steroid|steroids|corticosteroid|corticosteroids|oral steroids|prednisone|prednisolone|"
+    "methylprednisolone|medrol|medrol dosepak|dosepak|dexamethasone|methotrexate|mtx|hydroxychloroquine|plaquenil"
+    "|sulfasalazine|"
+    "leflunomide|azathioprine|mercaptopurine|6-mp|mesalamine|budesonide|cyclosporine|tacrolimus|mycophenolate|"
+    "colchicine|"
+    "allopurinol|febuxostat|acetaminophen|paracetamol|tylenol|aspirin|tramadol|opioid|opioids|gabapentin|"
+    "pregabalin|duloxetine|"
+    "amitriptyline|nortriptyline|topiramate|propranolol|valproate|candesartan|verapamil|baclofen|tizanidine|"
+    "cyclobenzaprine|"
+    "physical therapy|physiotherapy|pt|ot|home exercise|home exercise program|exercise|exercises|hep|stretching|"
+    "stretches|bracing|"
+    "brace|splint|splinting|orthotic|orthotics|night splint|sling|ice|heat|rest|activity modification|weight loss"
+    "|massage|"
+    "chiropractic|acupuncture|tens|topical|lidocaine patch|voltaren gel|capsaicin|injection|injections|"
+    "steroid injection|"
     "cortisone|cortisone shot|cortisone injection|corticosteroid injection|corticosteroid injections|hyaluronic acid|"
     "viscosupplementation|surgery|arthroscopy|radiation|chemotherapy|chemo|immunotherapy|phototherapy|nerve block|"
-    "epidural|ablation|botox|interferon|interferon beta|glatiramer|copaxone|avonex|rebif|betaseron|dimethyl fumarate|tecfidera|"
-    "fingolimod|gilenya|teriflunomide|aubagio|siponimod|cladribine|ocrevus|rituxan|humira|enbrel|remicade|cimzia|simponi|orencia|"
+    "epidural|ablation|botox|interferon|interferon beta|glatiramer|copaxone|avonex|rebif|betaseron|"
+    "dimethyl fumarate|tecfidera|"
+    "fingolimod|gilenya|teriflunomide|aubagio|siponimod|cladribine|ocrevus|rituxan|humira|enbrel|remicade|cimzia|"
+    "simponi|orencia|"
     "actemra|kevzara|xeljanz|rinvoq|olumiant|stelara|entyvio|skyrizi|tremfya|cosentyx|taltz|ilaris|kineret|arcalyst|"
-    "anti-tnf|anti-tnfs|tnf inhibitor|tnf inhibitors|tnf blocker|tnf blockers|biologic|biologics|csdmard|csdmards|bdmard|jak inhibitor|"
+    "anti-tnf|anti-tnfs|tnf inhibitor|tnf inhibitors|tnf blocker|tnf blockers|biologic|biologics|csdmard|csdmards"
+    "|bdmard|jak inhibitor|"
     "oral b12|oral cyanocobalamin|oral vitamin b12|oral supplementation|oral iron|sublingual b12|ferrous sulfate|iron|"
-    "inhaler|inhalers|bronchodilator|bronchodilators|laba|lama|ics|albuterol|tiotropium|azithromycin|antibiotic|antibiotics|"
+    "inhaler|inhalers|bronchodilator|bronchodilators|laba|lama|ics|albuterol|tiotropium|azithromycin|antibiotic|"
+    "antibiotics|"
     "oxygen|pulmonary rehab|pulmonary rehabilitation|smoking cessation|triptan|triptans|antihistamine|antihistamines|"
-    "muscle relaxant|muscle relaxants|conservative therapy|conservative treatment|conservative management|conservative care|"
-    "conservative measures|first-line therapy|standard therapy|conventional therapy|plasma exchange|ivig|immunoglobulin|"
+    "muscle relaxant|muscle relaxants|conservative therapy|conservative treatment|conservative management|"
+    "conservative care|"
+    "conservative measures|first-line therapy|standard therapy|conventional therapy|plasma exchange|ivig|"
+    "immunoglobulin|"
     "antidepressant|antidepressants|ssri|snri|estrogen|bisphosphonate|bisphosphonates|alendronate|metformin|insulin|"
-    "antiemetic|antiemetics|ondansetron|diet|elimination diet|vitamin b12|analgesics|analgesic|meds|medication|medications|therapy|"
+    "antiemetic|antiemetics|ondansetron|diet|elimination diet|vitamin b12|analgesics|analgesic|meds|medication|"
+    "medications|therapy|"
     "therapies|treatment|treatments|taping|traction|cast|walking boot|shoe inserts|heel cups|manipulation|aspiration"
 )
 _VAGUE = frozenset(
@@ -53,37 +68,76 @@ _VAGUE = frozenset(
 )
 _STEM = re.compile(
     r"[a-z]{2,}(?:mab|nib|tinib|ciclib|cept|kinra|profen|coxib|xicam|oxicam|fenac|proxen|dolac|metacin|triptan|gepant|"
-    r"olol|pril|sartan|statin|azole|cycline|cillin|floxacin|mycin|prazole|tidine|zepam|barbital|setron|gliptin|gliflozin|"
+    r"olol|pril|sartan|statin|azole|cycline|cillin|floxacin|mycin|prazole|tidine|zepam|barbital|setron|gliptin|"
+    r"gliflozin|"
     r"glutide|dronate|parin|platin|taxel|rubicin|imod|limus|abine|trexate|oxetine|alopram|triptyline|sone|solone|onide|"
     r"asone|terol|tropium|lukast|fumarate|acetinone|phylline)"
 )
 _ENDINGS = frozenset(
-    "mab nib lib ept nra fen xib cam nac xen lac cin tan ant lol ril tan tin ole ine lin cin zole dine pam tal ron "
-    "liptin zin ide ate rin tin xel mod mus ate ram sone lone ide rol ium ast lline one".split()  # noqa: SIM905 - a word list
-) | {"ole", "ine", "ril", "tan", "lin", "cin", "pam", "tal", "ron", "tin", "zin", "ide", "ate", "rin", "xel", "mod", "mus", "ram", "one", "rol", "ium", "kast", "ast"}
+    ["mab", "nib", "lib", "ept", "nra", "fen", "xib", "cam", "nac", "xen", "lac", "cin", "tan", "ant", "lol", "ril", "tan", "tin", "ole", "ine", "lin", "cin", "zole", "dine", "pam", "tal", "ron", "liptin", "zin", "ide", "ate", "rin", "tin", "xel", "mod", "mus", "ate", "ram", "sone", "lone", "ide", "rol", "ium", "ast", "lline", "one"]
+) | {
+    "ole",
+    "ine",
+    "ril",
+    "tan",
+    "lin",
+    "cin",
+    "pam",
+    "tal",
+    "ron",
+    "tin",
+    "zin",
+    "ide",
+    "ate",
+    "rin",
+    "xel",
+    "mod",
+    "mus",
+    "ram",
+    "one",
+    "rol",
+    "ium",
+    "kast",
+    "ast",
+}
 _SHORTEST = 5
 _OUTCOME = re.compile(
-    r"\b(?:caused?|gave (?:her|him|them|rise)|fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
-    r"without (?:\w+ ){0,3}(?:relief|benefit|response|improvement|success|help|effect)|not (?:help\w*|respond\w*|improv\w*|work\w*|tolerat\w*|effective|"
-    r"controlled|adequate\w*|enough|control\w*)|(?:did|does|do) not|didn'?t|doesn'?t|intoleran\w*|intolerab\w*|(?:un|in)able to tolerate|couldn'?t tolerate|side effects?|"
-    r"adverse|stopped|discontinu\w*|d/?c'?d|ineffective|refractory|resistant|(?<=-)ir|despite|relapse[ds]?|flare[ds]?|breakthrough|lost response|loss of response|"
-    r"(?:secondary|primary) non-?response|nonrespon\w*|non-respon\w*|unresponsive|minimal|little|temporary|transient|short-?lived|wore off|"
-    r"only \w+ (?:relief|help|improvement)|relief|helped|improved|good response|response|responded|gi (?:bleed|upset)|elevated lft|lfts|hepatotoxic\w*|transaminitis|"
-    r"nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|exhausted|stopped working|"
+    r"\b(?:caused?|gave (?:her|him|them|rise)|fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|"
+    r"partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
+    r"without (?:\w+ ){0,3}(?:relief|benefit|response|improvement|success|help|effect)|not (?:help\w*|respond\w*|"
+    r"improv\w*|work\w*|tolerat\w*|effective|"
+    r"controlled|adequate\w*|enough|control\w*)|(?:did|does|do) not|didn'?t|doesn'?t|intoleran\w*|intolerab\w*|"
+    r"(?:un|in)able to tolerate|couldn'?t tolerate|side effects?|"
+    r"adverse|stopped|discontinu\w*|d/?c'?d|ineffective|refractory|resistant|(?<=-)ir|despite|relapse[ds]?|"
+    r"flare[ds]?|breakthrough|lost response|loss of response|"
+    r"(?:secondary|primary) non-?response|nonrespon\w*|non-respon\w*|unresponsive|minimal|little|temporary|"
+    r"transient|short-?lived|wore off|"
+    r"only \w+ (?:relief|help|improvement)|relief|helped|improved|good response|response|responded|gi (?:bleed|"
+    r"upset)|elevated lft|lfts|hepatotoxic\w*|transaminitis|"
+    r"nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|"
+    r"exhausted|stopped working|"
     r"still (?:\w+ ){0,3}(?:pain\w*|symptom\w*|flar\w*|active)|completed|benefit|tolerated|no longer|switched)\b",
     re.IGNORECASE,
 )
 _TRIED = re.compile(
-    r"\b(?:tried|trial(?:s|ed)? of|attempted|prior(?:ly)?|previous(?:ly)?|past|before|earlier|s/p|status post|underwent|received|had|"
-    r"took|taken|used|using|was (?:treated|on|given)|been (?:treated|on|through)|treated with|after|following|exhausted|prior (?:therap\w+|treatments?)|x\s?\d+|for \d+|for \w+ (?:weeks|months|years)|"
-    r"\d+ (?:weeks?|wks?|months?|mos?|years?|yrs?|sessions?|courses?|visits?)|so far|to date|conservative|history of|completed|(?:19|20)\d\d)\b",
+    r"\b(?:tried|trial(?:s|ed)? of|attempted|prior(?:ly)?|previous(?:ly)?|past|before|earlier|s/p|status post|"
+    r"underwent|received|had|"
+    r"took|taken|used|using|was (?:treated|on|given)|been (?:treated|on|through)|treated with|after|following|"
+    r"exhausted|prior (?:therap\w+|treatments?)|x\s?\d+|for \d+|for \w+ (?:weeks|months|years)|"
+    r"\d+ (?:weeks?|wks?|months?|mos?|years?|yrs?|sessions?|courses?|visits?)|so far|to date|conservative|"
+    r"history of|completed|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no (?:prior|previous|earlier|past)(?: \w+){0,2} ?(?:therap\w+|treatments?|dmards?|biologics?|medications?|injections?|interventions?)|"
-    r"(?:treatment|therapy|drug|biologic|dmard|steroid)[- ]na[iï]ve|(?:prior|previous|past) (?:therap\w+|treatments?|tx|rx)(?: tried)?\s*[:\-–—|]+\s*(?:none|no|nil)\b|"
-    r"(?:has|have) (?:not|never) (?:tried|had|received|been (?:on|treated))(?: \w+){0,3} ?(?:therap\w+|treatments?|medications?|before|anything|dmard\w*)?|"
-    r"never (?:tried|treated|been treated|received)|nothing (?:has been )?tried|no treatments? (?:tried|so far|to date|yet)|(?:none|nothing) tried|untreated|(?:treatments?|therap\w+|medications?|meds)\s+(?:tried|so far|to date|attempted)\W{1,4}(?:none|no|nil)\b|"
+    r"\b(?:no (?:prior|previous|earlier|past)(?: \w+){0,2} ?(?:therap\w+|treatments?|dmards?|biologics?|"
+    r"medications?|injections?|interventions?)|"
+    r"(?:treatment|therapy|drug|biologic|dmard|steroid)[- ]na[iï]ve|(?:prior|previous|past) (?:therap\w+|"
+    r"treatments?|tx|rx)(?: tried)?\s*[:\-–—|]+\s*(?:none|no|nil)\b|"
+    r"(?:has|have) (?:not|never) (?:tried|had|received|been (?:on|treated))(?: \w+){0,3} ?(?:therap\w+|"
+    r"treatments?|medications?|before|anything|dmard\w*)?|"
+    r"never (?:tried|treated|been treated|received)|nothing (?:has been )?tried|no treatments? (?:tried|so far|"
+    r"to date|yet)|(?:none|nothing) tried|untreated|(?:treatments?|therap\w+|medications?|meds)\s+(?:tried|so far"
+    r"|to date|attempted)\W{1,4}(?:none|no|nil)\b|"
     r"first[- ]line (?:therapy|treatment)|newly diagnosed,? (?:and )?untreated)",
     re.IGNORECASE,
 )
@@ -102,7 +156,10 @@ def find_therapies(text: str) -> list[Mention]:
     found += [
         Mention(Span(token.start, token.end), token.word)
         for token in tokens
-        if len(token[0]) > _SHORTEST and token[1] not in taken and token[0][-3:] in _ENDINGS and _STEM.fullmatch(token[0])
+        if len(token[0]) > _SHORTEST
+        and token[1] not in taken
+        and token[0][-3:] in _ENDINGS
+        and _STEM.fullmatch(token[0])
     ]
     return sorted(found, key=lambda mention: mention.span)
 

@@ -25,7 +25,8 @@ _UNITLESS = re.compile(
     r"\b(?:wt|weight)\b\.?[\s:=]*" + _NUMBER + r"(?!\s*(?:kg|lb|pound|kilo|#|%|\d|[./-]\d))", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"(?:\b(?:up|down|gain(?:ed)?|lost|loss of|lose|per|by|over|under|lift\w*|more than|\d\s*x|change of|minus|plus)|[/+×x])\s*$",
+    r"(?:\b(?:up|down|gain(?:ed)?|lost|loss of|lose|per|by|over|under|lift\w*|more than|\d\s*x|change of|minus|"
+    r"plus)|[/+×x])\s*$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(

@@ -10,7 +10,7 @@ __all__ = ["cue"]
 _PARTICIPLE = (
     r"given|gave|administered|inject(?:ed|ing)|infused|infiltrat(?:ed|ing)|instilled|received|receiving|hung|bolused|pushed|delivered"
     r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|deposited|loaded|flushed|reversed|sedated|premedicated|medicated"
-    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d)?(?= |$)|adm(?:in)?\.?(?= )|heparini[sz]ed|covered"
+    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d)?(?= |$)|adm(?:in)?\.?(?= )|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
 )
 _WEAK = r"used|made|utili[sz]ed|placed|applied|performed|started|initiated|begun|repeated|carried out|obtained|achieved|employed|put|completed|run|titrated|provided|treated|induced|maintained|established|drawn"
 

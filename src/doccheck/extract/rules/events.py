@@ -42,10 +42,10 @@ _ACTS = re.compile(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:
     """Return the administrations that the GIVEN statements among ``claims`` speak of, in the order of the note."""
     events: list[Event] = []
-    given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
+    given = _without_undone(claims, lexicon)
     dosed = [claim for claim in given if claim.doses]
     _prepare_partly_given(dosed, lexicon)
-    dosed = [claim for claim in dosed if claim.doses]
+    dosed = [claim for claim in dosed if claim.doses and not _is_divided_total(page, claim, dosed)]
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
     # content of containers comes last: it is a dose only where no other is told.
     # A dose that is divided ("300 mg, given as two 150 mg injections") comes after what it was divided into.
@@ -73,6 +73,17 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
 
 
+def _without_undone(claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
+    """Return the claims of what was given; a line without a verb says nothing where the note denies the dose."""
+    given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
+    undone = [claim.statement.drug.generic for claim in claims if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm]
+    return [
+        claim
+        for claim in given
+        if claim.verdict.firm or not any(lexicon.same(claim.statement.drug.generic, generic) for generic in undone)
+    ]
+
+
 def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None:
     """Where a note says that a part of a dose went in ("80 mg of the 200 mg"), the whole was only prepared."""
     for claim in claims:
@@ -89,6 +100,21 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
                 for linked in other.statement.amounts
             ]
     # A claim left without a dose says nothing of its own any more.
+
+
+def _is_divided_total(page: Page, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether the same sentence tells how the dose was divided: "2.4 million units, 1.2 million units in each gluteus"."""
+    values = values_of(claim.statement.parts(Part.DOSE))
+    if not values:
+        return False
+    for other in claims:
+        if other is claim or other.statement.segment.index != claim.statement.segment.index:
+            continue
+        times = _times(page, Event([other]))
+        shares = values_of(other.statement.parts(Part.DOSE))
+        if times > 1 and shares and shares[0].comparable(values[0]) and shares[0].times(times).same_as(values[0]):
+            return True
+    return False
 
 
 def _is_divided(page: Page, claim: Claim) -> bool:
@@ -152,8 +178,12 @@ def _times(page: Page, event: Event) -> int:
 
 def _is_list(page: Page, events: Sequence[Event]) -> bool:
     """Whether doses are told in one breath, place by place, so that their total is the one dose ("R 30 U, L 10 U")."""
-    lines = {event.first.statement.segment.index for event in events}
-    return len(lines) == 1 and all(is_loose(page, event.first) for event in events)
+    claims = [claim for event in events for claim in event.claims]
+    if len({claim.statement.segment.index for claim in claims}) > 1:
+        return False
+    if not all(is_loose(page, event.first) for event in events[1:]):
+        return False
+    return len(claims) > 2 or "toxin" in events[0].first.statement.drug.generic  # noqa: PLR2004 - two doses are two sides
 
 
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
-from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split
+from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split, without_shares
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import named_behind
 
@@ -41,7 +41,7 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         )
         for amount in page.amounts_in(segment.span)
     ]
-    amounts = in_company(page.text, labelled(page.text, segment.span, amounts))
+    amounts = in_company(page.text, labelled(page.text, segment.span, without_shares(page.text, amounts)))
     amounts = [
         linked
         for linked in amounts

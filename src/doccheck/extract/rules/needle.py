@@ -42,6 +42,10 @@ _INTO_TISSUE = re.compile(
 )
 
 
+_THEN_INTO = re.compile(
+    r"\W{0,3}(?:solution |\([^)]{0,30}\)\s*)?(?:was|were)\s+(?:then |also |subsequently |\w+ly )?(?:inject|infiltrat|infus|instill|given|administer)\w*",
+    re.IGNORECASE,
+)
 _MOSTLY_SWALLOWED = frozenset(
     {
         "acetaminophen",
@@ -148,7 +152,8 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     stop = min([*later, clause.end])
     leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
     leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
-    if leads and not max(leads)[1]:
+    own_verb = _THEN_INTO.match(text, statement.end, stop)
+    if leads and not max(leads)[1] and own_verb is None:
         return True
     if (
         re.search(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.dates import find_times
+from doccheck.language.multiplicity import PAIRED
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -42,13 +43,15 @@ class Surroundings:
 
 @cache
 def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    paired = "|".join(sorted(PAIRED, key=len, reverse=True))
+    times = r"(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))"
     after = re.compile(
-        r"[^.;\n]{0,60}?(?P<count>(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))|\b(?:in |into |per |to |for )?(?:each|per) (?:of (?:the )?(?:\w+ )?)?(?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|one)s?\b)",
+        rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
+        rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
         re.IGNORECASE,
     )
     each = re.compile(
-        r"\b(?:each|per) (?:knee|shoulder|hip|eye|elbow|wrist|ankle|heel|side|thigh|deltoid|arm|buttock|breast|joint|hand|foot|of the (?:two|three|four|five|six) \w+)\b",
-        re.IGNORECASE,
+        rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE
     )
     return after, each
 

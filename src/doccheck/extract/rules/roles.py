@@ -79,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
+        "syringe_after": re.compile(r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags),
         "given_after": re.compile(
             r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b|SC\b|SQ\b)", flags
         ),
@@ -130,6 +131,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
     if reading.kind in ("concentration", "percent", "ratio"):
         whole = reading.per is not None and reading.kind == "concentration" and reading.per.value != 1
         if reading.per is not None and reading.per.dimension == "vials":
+            return Part.CONTENT
+        if reading.kind == "concentration" and patterns["syringe_after"].match(after):
             return Part.CONTENT
         if whole and (
             container_after(text, span)
@@ -198,7 +201,7 @@ _WASTE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WASTE_AFTER = re.compile(
-    r"[-\s]{0,2}(?:\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
+    r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
     r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
     re.IGNORECASE,
 )
@@ -215,6 +218,9 @@ def _is_wasted(before: str, after: str) -> bool:
     ):
         return not re.search(r"\b(?:no|not|nothing|none)\b[^.;]{0,20}$", before[: tail.start()], re.IGNORECASE)
     head = _WASTE_AFTER.match(after)
-    return bool(head) and not re.search(
-        r"[;.,]|\b(?:given|administered|injected|infused|used|received|and|no|not)\b|\d", head.group(), re.IGNORECASE
+    if head is None:
+        return False
+    words = head.group().replace(head["aside"] or "", "")
+    return not re.search(
+        r"[;.,]|\b(?:given|administered|injected|infused|used|received|and|no|not)\b|\d", words, re.IGNORECASE
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.spoken import Drug
     from doccheck.extract.rules.zones import Segment
 
-__all__ = ["APPOSED", "as_volume", "in_company", "in_diluent", "labelled", "split"]
+__all__ = ["APPOSED", "as_volume", "in_company", "in_diluent", "labelled", "split", "without_shares"]
 
 APPOSED = re.compile(
     r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
@@ -51,7 +51,7 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
     return result
 
 
-_ANEW = re.compile(r"\b(?:further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE)
 
 
 def _again(text: str, linked: Linked, other: Linked) -> bool:
@@ -134,6 +134,26 @@ _OF_THE = re.compile(
     r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended |prescribed |full |original |scheduled |prepared )*$",
     re.IGNORECASE,
 )
+
+
+_EACH = re.compile(r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)", re.IGNORECASE)
+
+
+def without_shares(text: str, amounts: Sequence[Linked]) -> list[Linked]:
+    """Drop what each of many sites got, where the dose is told beside it ("155 units … across 31 sites, 5 units each")."""
+    doses = [linked for linked in amounts if linked.part is Part.DOSE]
+    return [
+        linked
+        for linked in amounts
+        if linked.part is not Part.DOSE
+        or not _EACH.match(text, linked.span.end)
+        or not any(_larger(other, linked) for other in doses)
+    ]
+
+
+def _larger(other: Linked, linked: Linked) -> bool:
+    mine, theirs = linked.amount.reading.values[0], other.amount.reading.values[0]
+    return mine.comparable(theirs) and theirs.to(mine.unit).value > mine.value
 
 
 def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:

@@ -109,7 +109,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     if cue("template").search(whole):
         return Verdict(Standing.MENTIONED)
     if is_negated(before, after, text[end : sentence.end]):
-        return Verdict(Standing.NEGATED)
+        return Verdict(Standing.NEGATED, firm=_UNDONE.search(text, start, sentence.end) is not None)
     if is_not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
     if statement.drug.kind == "local_anaesthetic" and is_as_diluent(text[clause.start : start]):
@@ -189,7 +189,9 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         if weak and surgical and dosed:
             return Verdict(Standing.GIVEN, firm=True)
         return Verdict(Standing.PLANNED if zone is Zone.PLAN else Standing.MENTIONED)
-    if dosed and (injected or surgical) and not cue("planned").search(whole):
+    if dosed and (injected or surgical or _at_site(page, statement)) and not cue("planned").search(whole):
+        return Verdict(Standing.GIVEN)
+    if not dosed and injected and _CONTAINER.search(whole) and not cue("planned").search(whole):
         return Verdict(Standing.GIVEN)
     return Verdict(Standing.MENTIONED)
 
@@ -198,6 +200,12 @@ def _near_total(page: Page, statement: Statement) -> bool:
     """Whether the words right in front of an amount call it the total of what was spoken of ("Total 125 units")."""
     before = page.text[max(statement.segment.span.start, statement.start - 24) : statement.start]
     return re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE) is not None
+
+
+def _at_site(page: Page, statement: Statement) -> bool:
+    """Whether the line names the side and the place the drug went to ("R thumb CMC joint: Depo-Medrol 40 mg")."""
+    sentence = statement.segment.span
+    return bool(page.sites_in(sentence)) and bool(page.sides_in(sentence))
 
 
 def _in_given_column(page: Page, statement: Statement) -> bool:
@@ -216,6 +224,11 @@ def _is_record_of_visit(page: Page, statement: Statement) -> bool:
     return bool(find_times(page.text[sentence.start : sentence.end]))
 
 
+_CONTAINER = re.compile(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred|cancell?ed|refused|declined)\b|\bnot (?:given|administered)\b|\bheld\b",
+    re.IGNORECASE,
+)
 _CALCULATION = re.compile(
     r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ __all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_n
 INTENDED = re.compile(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b",
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b"
+    r"|\b(?:here|presents?|presenting|returns?|returning|scheduled|arrived|comes?|came|seen) (?:in )?(?:today )?for\b",
     re.IGNORECASE,
 )
 

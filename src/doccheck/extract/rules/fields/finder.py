@@ -54,9 +54,7 @@ def offer(note: Note, found: Offer) -> FieldFact:
     return FieldFact(found.field, Quoted(words, start))
 
 
-def read_sentences(
-    page: Page, field: str, read: Callable[[str], Sequence[Mention]]
-) -> Iterator[Offer]:
+def read_sentences(page: Page, field: str, read: Callable[[str], Sequence[Mention]]) -> Iterator[Offer]:
     """Offer for ``field`` what ``read`` finds in each sentence."""
     for sentence, words in zip(page.sentences, page.texts, strict=True):
         for mention in read(words):
