@@ -52,13 +52,11 @@ _FLAG = {
 }
 # A relative only counts as the one spoken of before one of these, or as a possessive or a label.
 _KIN_ACTS = frozenset(
-    "has had is was takes took received receives got gets uses used with who also died developed carries tested needs "
-    "needed did on".split()  # noqa: SIM905 - a word list
+    ["has", "had", "is", "was", "takes", "took", "received", "receives", "got", "gets", "uses", "used", "with", "who", "also", "died", "developed", "carries", "tested", "needs", "needed", "did", "on"]
 )
 _COMPANION = frozenset("with and by to from for".split())  # noqa: SIM905
 _REPORTS = frozenset(
-    "reports states says notes denies present accompanied accompanies drove brought here agrees helps aware asks asked called calls "
-    "confirms at gives gave administers understands verbalized understood consents consented signed in will".split()  # noqa: SIM905
+    ["reports", "states", "says", "notes", "denies", "present", "accompanied", "accompanies", "drove", "brought", "here", "agrees", "helps", "aware", "asks", "asked", "called", "calls", "confirms", "at", "gives", "gave", "administers", "understands", "verbalized", "understood", "consents", "consented", "signed", "in", "will"]
 )
 _DETERMINERS = frozenset("her his the their pt pts patient's and but a an one older younger".split())  # noqa: SIM905
 _PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
@@ -102,7 +100,9 @@ def _cues(page: _Page, index: int) -> tuple[list[Token], list[_Hit]]:
         sentence = page.sentences[index]
         at = sentence.start
         words = tokenise(page.note.text[at : sentence.end])
-        hits = [_Hit(cue, at + found.start, at + found.end) for found in cue_phrases().find(words) for cue in found.value]
+        hits = [
+            _Hit(cue, at + found.start, at + found.end) for found in cue_phrases().find(words) for cue in found.value
+        ]
         tokens = [Token(word, at + start, at + end) for word, start, end in words]
         known = page.cues[index] = (tokens, hits)
     return known
@@ -221,7 +221,11 @@ def _is_subject(tokens: list[Token], hit: _Hit, text: str) -> bool:
     following = tokens[at].word if at < len(tokens) else ""
     before = [token.word for token in tokens if token.end <= hit.start]
     words = text[hit.start : hit.end].casefold()
-    if "history" in words or words.startswith(("fh", "fam", "another", "other", "a different", "the ")) or "'s" in words:
+    if (
+        "history" in words
+        or words.startswith(("fh", "fam", "another", "other", "a different", "the "))
+        or "'s" in words
+    ):
         return True
     if following in _REPORTS or _COMPANION.intersection(before[-2:]):
         return False
@@ -251,7 +255,7 @@ def _by_dates(page: _Page, index: int, span: Span, flags: dict[str, list[Span]])
         if mention.span.end <= span.start:
             gap = text[mention.span.end : span.start]
             leads = not text[sentence.start : mention.span.start].strip(" -*•\t>(") or bool(
-                re.search(r"(?:\bon|\bin|\bfrom|\bof|\bdated|,)\s*$", text[sentence.start : mention.span.start], re.I)
+                re.search(r"(?:\bon|\bin|\bfrom|\bof|\bdated|,)\s*$", text[sentence.start : mention.span.start], re.IGNORECASE)
             )
             if not leads or ";" in gap or "   " in gap or re.search(r"\btoday\b|[,)]\s*(?:now|then|but)\b", gap):
                 continue
@@ -260,7 +264,7 @@ def _by_dates(page: _Page, index: int, span: Span, flags: dict[str, list[Span]])
             if len(gap) > 60 or ";" in gap or "   " in gap or not re.search(r"(?:\bon|\bin|\bdated|\(|@)\s*$", gap):
                 continue
         if re.search(
-            r"(?:dob|birth|born|exp\w*|lot)\W*$", text[max(0, mention.span.start - 12) : mention.span.start], re.I
+            r"(?:dob|birth|born|exp\w*|lot)\W*$", text[max(0, mention.span.start - 12) : mention.span.start], re.IGNORECASE
         ):
             continue
         flags.setdefault("historical", []).append(mention.span)

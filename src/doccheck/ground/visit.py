@@ -17,7 +17,8 @@ __all__ = ["dates_of", "visit_day"]
 
 _VISIT = re.compile(
     r"(?:date of (?:service|visit|encounter|procedure|infusion|injection|administration|treatment)|\bd\.?o\.?s\b|"
-    r"(?:visit|encounter|service|infusion|injection|treatment|procedure|exam|clinic|appt|appointment)(?: date)?|\bdate|\bseen(?: on)?)"
+    r"(?:visit|encounter|service|infusion|injection|treatment|procedure|exam|clinic|appt|appointment)(?: date)?|"
+    r"\bdate|\bseen(?: on)?)"
     r"\s*[:#*|=\-–—]*\s*(?:\w{3,9},?\s*)?$",
     re.IGNORECASE,
 )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from doccheck.case.records import Answer, Status
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.dates import find_dates, find_times
-from doccheck.language.injected_places import find_injected_places
 from doccheck.language.drugs import find_drugs
+from doccheck.language.injected_places import find_injected_places
 from doccheck.language.mention import Mention
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
@@ -110,8 +110,10 @@ def _other_drug(case: Case, reading: Reading) -> str | None:
     return "The words are about another drug." if named and not named & given else None
 
 
+_JOINT = re.compile(r"\b(?:joint|bursa|tendon sheath|trigger point)s?\b", re.IGNORECASE)
 _NEEDLE = re.compile(
-    r"\binject\w*|\binj\b|\bsite\b|\bneedle|\bport\b|\bcannula\w*|\bcatheter|\bgauge\b|\b\d{2}\s?g\b|\baccess\w*|\bIV\b|\bPIV\b|\bvein\b|\bgiven\b|\badminist\w*|\border\w*",
+    r"\binject\w*|\binj\b|\bsite\b|\bneedle|\bport\b|\bcannula\w*|\bcatheter|\bgauge\b|\b\d{2}\s?g\b|\baccess\w*|"
+    r"\bIV\b|\bPIV\b|\bvein\b|\bgiven\b|\badminist\w*|\border\w*",
     re.IGNORECASE,
 )
 
@@ -145,6 +147,9 @@ def route(case: Case, requirement: Requirement) -> Answer:
     if with_route:
         proofs = _words(case, with_route, lambda words: bool(find_routes(words))) or with_route[0].evidence[:1]
         return Answer(requirement, Status.MET, proofs)
+    into_joint = _words(case, given, lambda words: bool(_JOINT.search(words)))
+    if into_joint:
+        return Answer(requirement, Status.MET, into_joint)
     weighed = weigh(case, {"route"}, _routes, allow=("ordered",), whole=lambda reading: _other_drug(case, reading))
     proofs = weighed.with_value("route")
     if proofs:
@@ -240,7 +245,8 @@ _ENTRY = re.compile(
     r"(?:[01]?\d:[0-5]\d|2[0-3]:[0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)\b"
 )
 _LABELLED_TIME = re.compile(
-    r"(?:time(?: of)?(?: administration| admin| injection| given| dose)?|(?:given|administered|injected|admin(?:istration)?)(?: time)?(?: at)?)\W{0,4}$",
+    r"(?:time(?: of)?(?: administration| admin| injection| given| dose)?|(?:given|administered|injected|"
+    r"admin(?:istration)?)(?: time)?(?: at)?)\W{0,4}$",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,8 @@ _ELSEWHERE = {
     SectionKind.EXAMINATION,
 }
 _UNCERTAIN = re.compile(
-    r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
+    r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|"
+    r"evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _SUSPECTED = re.compile(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)
@@ -40,8 +41,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_B12 = re.compile(
-    r"defici|pernicious|an(?:a)?emia|malabsor|gastrectomy|bypass|resection|crohn|celiac|coeliac|sprue|gastritis|ileal|ileostomy|neuropath|"
-    r"myelopath|degeneration of (?:the )?(?:spinal )?cord|transcobalamin|methylmalonic|homocyst|short bowel|intrinsic factor|imerslund|fish tapeworm|vegan|"
+    r"defici|pernicious|an(?:a)?emia|malabsor|gastrectomy|bypass|resection|crohn|celiac|coeliac|sprue|gastritis|"
+    r"ileal|ileostomy|neuropath|"
+    r"myelopath|degeneration of (?:the )?(?:spinal )?cord|transcobalamin|methylmalonic|homocyst|short bowel|"
+    r"intrinsic factor|imerslund|fish tapeworm|vegan|"
     r"D5[123]\b|D5[123]\.|E53\.8|E53|K90|K91\.2|E72|E71\.12|G32\.0|K50|Z98\.84|K29\.4|D63|G63|G62|E56",
     re.IGNORECASE,
 )
@@ -52,7 +55,8 @@ def _read(text: str) -> list[Mention]:
     """Conditions and codes of a sentence; a labelled diagnosis counts as a whole."""
     found = [*find_conditions(text), *find_icd_codes(text)]
     label = re.match(
-        r"\W*(?:(?:primary|treating|treatment|working|final|post-?op\w*|pre-?op\w*)\s+)?(?:dx|diagnos[ei]s|assessment|impression|indication|a/p|a)\b[^:\n]{0,20}(?::|\t| {2,})\s*(?=\S)",
+        r"\W*(?:(?:primary|treating|treatment|working|final|post-?op\w*|pre-?op\w*)\s+)?(?:dx|diagnos[ei]s|"
+        r"assessment|impression|indication|a/p|a)\b[^:\n]{0,20}(?::|\t| {2,})\s*(?=\S)",
         text,
         re.IGNORECASE,
     )

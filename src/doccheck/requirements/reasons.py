@@ -54,7 +54,6 @@ def rationale(case: Case, requirement: Requirement) -> Answer:
 
 def prior_therapy(case: Case, requirement: Requirement) -> Answer:
     """A named earlier treatment, with its outcome where the field asks for one, or an explicit none."""
-
     given = [piece.span for one in case.administrations for piece in one.evidence[:1]]
 
     def tried(reading: Reading) -> str | None:

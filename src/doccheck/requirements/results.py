@@ -22,7 +22,7 @@ _MOST_EVIDENCE = 3
 
 
 def _result(requirement: Requirement, weighed: Weighed, shows: str, *, none: str, normal: str, pending: str) -> Answer:
-    """met by a result that shows the deficiency; a normal one alone contradicts it."""
+    """Met by a result that shows the deficiency; a normal one alone contradicts it."""
     proofs = weighed.with_value(shows)
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 __all__ = ["adverse_events", "calculation", "infusion_times", "instructions", "plan", "weight"]
 
 _MOST_EVIDENCE = 3
+_NOT_THIS_TIME = frozenset(
+    {
+        SectionKind.ALLERGIES,
+        SectionKind.PAST_HISTORY,
+        SectionKind.CONSENT,
+        SectionKind.FAMILY_HISTORY,
+        SectionKind.INSTRUCTIONS,
+    }
+)
 _ROUNDED = re.compile(r"\bround\w*|\bnearest (?:vial|whole)|\bvial size", re.IGNORECASE)
 
 
@@ -43,14 +52,15 @@ def adverse_events(case: Case, requirement: Requirement) -> Answer:
 
     def today(reading: Reading) -> str | None:
         kind = section_kind(case, reading.evidence.span)
-        if kind in (SectionKind.ALLERGIES, SectionKind.PAST_HISTORY, SectionKind.CONSENT, SectionKind.FAMILY_HISTORY):
+        if kind in _NOT_THIS_TIME:
             return "The words do not speak of this administration."
         return None
 
     if not subject_administrations(case):
         weighed = weigh(case, {"adverse_events"}, find_reactions, allow=("negated",), whole=today)
         return missing(requirement, weighed, "The note does not say that the drug was given.")
-    weighed = weigh(case, {"adverse_events"}, find_reactions, allow=("negated", "ordered"), whole=today)
+    allow = ("negated", "ordered", "planned")  # the reader itself leaves warnings out; a plan may tell what was done
+    weighed = weigh(case, {"adverse_events"}, find_reactions, allow=allow, whole=today)
     proofs = tuple(
         reading.evidence for reading in weighed.readings if reading.value != "event" or not reading.context.negated
     )
@@ -117,7 +127,8 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
 
 
 _INFUSION = re.compile(
-    r"\binfus\w*|\bIV\b|\bIVPB\b|\bintraven\w*|\bstart\w*|\bstop\w*|\bhung\b|\bbag\b|\bdrip\b|\bbeg[au]n\b|\bgiven\b|\badminist\w*|\bcomplet\w*|\bran\b|\btime\b",
+    r"\binfus\w*|\bIV\b|\bIVPB\b|\bintraven\w*|\bstart\w*|\bstop\w*|\bhung\b|\bbag\b|\bdrip\b|\bbeg[au]n\b|\b"
+    r"given\b|\badminist\w*|\bcomplet\w*|\bran\b|\btime\b",
     re.IGNORECASE,
 )
 
@@ -204,7 +215,6 @@ def _ordered_total(case: Case, total: Quantity) -> list[Quantity]:
 
 def calculation(case: Case, requirement: Requirement) -> Answer:
     """A calculation that ties billing units to the amount given and any waste; worked out again."""
-
     billing_unit = case.deciding.definition.billing_unit
 
     def read(text: str) -> list[Mention]:

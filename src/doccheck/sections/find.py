@@ -38,7 +38,8 @@ _FIRST_LABEL = re.compile(_TITLE)
 _LATER_LABEL = re.compile(r"(?:(?<=[.;|]\s)|(?<=\s\s)|(?<=\t)|(?<=[\-*•]\s))" + _TITLE)
 _COLUMN = re.compile(r"(?P<title>[A-Za-z][A-Za-z/&-]{1,14}(?: [A-Za-z/&-]{1,14}){0,2})(?:\t+| {2,})(?=\S)")
 _SIGNING = re.compile(
-    r"(?:(?:electronically|digitally|dictated and electronically) (?:co-?)?(?:e-?)?signed|(?:e-?|co-?)?signed(?: electronically)?(?: by)?|authenticated by|/s/)"
+    r"(?:(?:electronically|digitally|dictated and electronically) (?:co-?)?(?:e-?)?signed|(?:e-?|"
+    r"co-?)?signed(?: electronically)?(?: by)?|authenticated by|/s/)"
     r"(?!\W*(?:\w+ ){0,3}(?:consent|order|form|waiver|abn|release))[\s:*,\u2013\u2014-]*(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -156,7 +157,9 @@ def _labels(text: str, start: int, end: int) -> Iterator[_Opening]:
         if kind is None and first and shout and text[match.end() : end].strip():
             kind = SectionKind.OTHER
         if kind is not None:
-            yield _Opening(title, kind, match.start("title"), match.end(), heading=first and shout and kind not in _ONE_LINE)
+            yield _Opening(
+                title, kind, match.start("title"), match.end(), heading=first and shout and kind not in _ONE_LINE
+            )
 
 
 def _openings(text: str) -> Iterator[tuple[int, int, list[_Opening]]]:
