@@ -82,7 +82,7 @@ def _single(name: str) -> str:
     """Name of the only drug: the first phrase, or two when the first alone is no name ("interferon, alfa-2a")."""
     for pair, one in (("rho(d)", "rho d"), ("f(ab)2", "fab2"), ("f(ab')2", "fab2")):
         name = name.replace(pair, one)
-    plain = " ".join(_NUMBERS.sub(" ", _PAREN.sub(" ", name)).split()).strip(" ,;")
+    plain = " ".join(_NUMBERS.sub(" ", _PAREN.sub(" ", name)).split()).replace(" /", "/").strip(" ,;")
     if is_known(plain):
         return plain
     phrases = [_LOOSE_SUFFIX.sub("", phrase.strip()) for phrase in re.split(r"[,;]", plain) if phrase.strip()]
