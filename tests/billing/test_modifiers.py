@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -107,3 +108,51 @@ def test_suppliers_must_bill_jz_from_2024() -> None:
 )
 def test_whole_discarded_units_take_jw_and_less_takes_jz(on: date, jw_units: int, modifier: str | None) -> None:
     assert discard_modifier(jw_units, discard_rule(on, container=SINGLE)) == modifier
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        ({"container": "multi-dose"}, "a multi-dose container takes neither JW nor JZ"),
+        ({"setting": "rhc"}, "setting rhc bills neither JW nor JZ"),
+        (
+            {"setting": "outpatient-hospital", "status_indicator": "N"},
+            "the drug is packaged in hospital outpatient payment, so neither JW nor JZ applies",
+        ),
+        ({"on": None}, "no date of service: the rule in force since 2023-07-01 is shown"),
+        ({"container": None}, "nothing says whether the container is single-dose"),
+        (
+            {"setting": "outpatient-hospital"},
+            "the payment status of the code in hospital outpatient is not known to be separate",
+        ),
+        ({"setting": "esrd"}, "in dialysis facilities JW and JZ apply to drugs outside the dialysis payment only"),
+        ({"setting": "moon"}, "setting moon is not known"),
+        ({}, "JW or JZ is required on this date"),
+        ({"on": date(2023, 1, 1)}, "JW is required and JZ optional on this date"),
+        ({"on": date(2022, 1, 1)}, "JW is required and JZ does not exist on this date"),
+        ({"on": date(2016, 1, 1)}, "neither JW nor JZ is required before 2017"),
+    ],
+)
+def test_the_reason_says_what_decided(rule: dict[str, Any], reason: str) -> None:
+    arguments = {"on": TODAY, "container": SINGLE} | rule
+    assert discard_rule(arguments.pop("on"), **arguments).reason == reason
+
+
+def test_without_a_setting_an_office_is_meant() -> None:
+    assert discard_rule(TODAY, container=SINGLE) == discard_rule(TODAY, container=SINGLE, setting="office")
+
+
+def test_only_a_claim_that_must_carry_one_is_rejected_without() -> None:
+    assert discard_rule(TODAY, container=SINGLE).rejected is True
+    for rule in (
+        discard_rule(TODAY, container="multi-dose"),
+        discard_rule(TODAY, container=SINGLE, setting="inpatient"),
+        discard_rule(TODAY, container=None),
+        discard_rule(None, container=SINGLE),
+    ):
+        assert rule.rejected is False
+
+
+def test_payment_status_n_counts_in_hospital_outpatient_only() -> None:
+    assert discard_rule(TODAY, container=SINGLE, setting="asc", status_indicator="N").jz is Demand.REQUIRED
+    assert discard_rule(TODAY, container=SINGLE, setting="outpatient-hospital", status_indicator="K").rejected is True

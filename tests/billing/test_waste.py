@@ -32,12 +32,13 @@ def test_whole_units_of_the_label_that_the_dose_did_not_reach_are_billable(
 ) -> None:
     waste = account_for_waste(mg(dose), mg(unit), opened=mg(opened), discarded=mg(opened) - mg(dose))
     assert (waste.jw_units, waste.jw_alternative, waste.reconciles) == (jw, None, True)
+    assert (waste.opened, waste.discarded) == (mg(opened), mg(opened) - mg(dose))
 
 
 @pytest.mark.parametrize(("dose", "opened", "unit", "jw"), VECTORS)
 def test_containers_follow_from_given_and_discarded(dose: str, opened: str, unit: str, jw: int) -> None:
     waste = account_for_waste(mg(dose), mg(unit), opened=None, discarded=mg(opened) - mg(dose))
-    assert waste.opened == mg(opened)
+    assert (waste.opened, waste.discarded) == (mg(opened), mg(opened) - mg(dose))
     assert (waste.jw_units, waste.reconciles) == (jw, None)
 
 
@@ -56,13 +57,14 @@ def test_a_content_of_no_whole_number_of_units_keeps_both_readings() -> None:
     waste = account_for_waste(mg("11"), mg("10"), opened=mg("25"), discarded=mg("14"))
     assert waste.jw_units is None
     assert waste.jw_alternative == 1
+    assert (waste.opened, waste.discarded, waste.reconciles) == (mg("25"), mg("14"), True)
     assert "0 or 1 discarded units" in waste.steps[-1]
 
 
 def test_a_discard_that_does_not_fill_the_containers_is_not_computed() -> None:
     waste = account_for_waste(mg("350"), mg("10"), opened=mg("400"), discarded=mg("40"))
     assert waste.reconciles is False
-    assert waste.jw_units is None
+    assert (waste.jw_units, waste.opened, waste.discarded) == (None, mg("400"), mg("40"))
     assert waste.steps == ("350 mg given + 40 mg discarded = 390 mg, but 400 mg opened",)
 
 

@@ -200,6 +200,7 @@ def test_only_a_plain_number_makes_an_amount(number: str) -> None:
         (Fraction(2, 3), "≈0.666667"),
         (Fraction(-1, 3), "≈-0.333333"),
         (Fraction(1, 7), "≈0.142857"),
+        (Fraction(1, 5**30), "0." + str(2**30).rjust(30, "0")),
     ],
 )
 def test_a_number_is_written_exactly_where_a_decimal_can(value: Fraction, text: str) -> None:
