@@ -134,7 +134,7 @@ def test_whole_discarded_units_take_jw_and_less_takes_jz(on: date, jw_units: int
     ],
 )
 def test_the_reason_says_what_decided(rule: dict[str, Any], reason: str) -> None:
-    arguments = {"on": TODAY, "container": SINGLE} | rule
+    arguments: dict[str, Any] = {"on": TODAY, "container": SINGLE, **rule}
     assert discard_rule(arguments.pop("on"), **arguments).reason == reason
 
 
