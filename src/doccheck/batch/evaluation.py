@@ -131,7 +131,7 @@ def evaluate(labels: Sequence[Labels], read: Callable[[Note], Extraction], refer
 
 
 def _score_administrations(result: Evaluation, one: Labels, facts: GroundedFacts, reference: Reference) -> None:
-    """Match each answer to a label of the same drug and amount not matched before; optional labels count neither way."""
+    """Match each answer to a label of the same drug and amount; optional labels count neither way."""
     service, _ = read_service_date(one.note, facts, (), None)
     given = read_administrations(one.note, facts, reference, service.date).given
     wanted = list(one.administrations or ())

@@ -86,18 +86,6 @@ def _events(amounts: Sequence[GroundedAmount]) -> list[list[GroundedAmount]]:
     return list(groups.values())
 
 
-
-
-
-
-
-
-
-
-
-
-
-
 def _administrations(
     note: Note,
     believed: Sequence[GroundedAmount],
@@ -131,8 +119,6 @@ def _administrations(
         steps=dose.steps,
     )
     return _multiplied(administration, _separate(believed))
-
-
 
 
 def _separate(believed: Sequence[GroundedAmount]) -> Multiplicity | None:
@@ -201,10 +187,8 @@ def _drug(believed: Sequence[GroundedAmount], event: Sequence[GroundedAmount], l
     return "", ""
 
 
-
-
 def _evidence(note: Note, believed: Sequence[GroundedAmount], dose: Dose) -> tuple[Evidence, ...]:
-    """Return the words that prove it: the amounts the dose comes from first, then the drug, route, site, support and time."""
+    """Return the words that prove it: amounts first, then the drug, route, site, support and time."""
     used = dose.sources or tuple(believed[:1])
     spans = [amount.place.span for amount in used]
     spans += [place.span for amount in used if (place := amount.parts.get("drug")) is not None and place.grounded][:1]

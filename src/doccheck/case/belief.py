@@ -19,7 +19,7 @@ __all__ = ["doubt"]
 _ANCILLARY_KINDS = frozenset({"sedation", "anaesthesia", "contrast", "local_anaesthetic"})
 
 
-def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | None:
+def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | None:  # noqa: PLR0911 - one reason after the other
     """Return why a fact that claims to be given is not believed, ``None`` when it is."""
     if not amount.place.grounded:
         return "its words do not stand in the note"
@@ -67,7 +67,7 @@ def _timed(amount: GroundedAmount) -> bool:
 
 
 def _ancillary(amount: GroundedAmount, lexicon: DrugLexicon) -> bool:
-    """Whether a list names it that only lists what a procedure was done under: sedation, contrast, local anaesthesia."""
+    """Whether it is what a procedure was done under, in a list: sedation, contrast, local anaesthesia."""
     drug = amount.fact.drug
     route = amount.parts.get("route")
     return (
@@ -84,4 +84,3 @@ def _can_be_supported(context: Context) -> bool:
     return not (
         context.negated or context.other_person or context.template or context.instruction or context.historical
     )
-

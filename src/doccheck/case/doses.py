@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from doccheck.language.multiplicity import read_multiplicity
 from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
+from doccheck.language.multiplicity import read_multiplicity
 from doccheck.quantity import Quantity, format_number
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def work_out(
     )
 
 
-def _settle(doses: list[_Value], computed: list[_Value], stated: _Stated, *, read_any: bool) -> Dose:
+def _settle(doses: list[_Value], computed: list[_Value], stated: _Stated, *, read_any: bool) -> Dose:  # noqa: PLR0911 - in order
     """Choose among the ways to the dose; more than one answer is a contradiction, not a choice."""
     distinct = _distinct([*doses, *computed])
     if len(distinct) > 1:

@@ -17,7 +17,8 @@ _NAME_TAIL = re.compile(r"[\s-]*\d+$")
 
 
 _NAMED_STRENGTH = re.compile(
-    r"(?:kenalog|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone|methylprednisolone)\W{0,3}(\d{1,3})$",
+    r"(?:kenalog|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone"
+    r"|methylprednisolone)\W{0,3}(\d{1,3})$",
     re.IGNORECASE,
 )
 
@@ -35,4 +36,3 @@ def generic_of(text: str, lexicon: DrugLexicon) -> str:
         return known.removesuffix(" with epinephrine")
     named = find_drugs(text, lexicon)
     return named[0].generic if named else " ".join(text.casefold().split())
-

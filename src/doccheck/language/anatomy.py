@@ -27,13 +27,19 @@ class AnatomyMention:
 # Pattern → canonical route. Order matters only for equal starts: the longer pattern stands first.
 _ROUTES: tuple[tuple[str, str], ...] = (
     (
-        r"intra-?ven(?:ous(?:ly)?|eously)|i\.?v\.?p\.?b\.?(?!\w)|i\.v\.(?:p\.)?|IVPB?|IV(?:[- ]?(?:push|drip|bolus|infusion|piggy-?back))?",
+        (
+            r"intra-?ven(?:ous(?:ly)?|eously)|i\.?v\.?p\.?b\.?(?!\w)|i\.v\.(?:p\.)?|IVPB?"
+            r"|IV(?:[- ]?(?:push|drip|bolus|infusion|piggy-?back))?"
+        ),
         "intravenous",
     ),
     (r"intra-?muscular(?:ly)?|i\.m\.|IM", "intramuscular"),
     (r"sub-?cutaneous(?:ly)?|sub-?cut\.?|sub-?q\.?|subQ|s\.[cq]\.|SQ|SC", "subcutaneous"),
     (
-        r"intra-?articular(?:ly)?|intra-?synovial(?:ly)?|joint injections?|into (?:the |his |her )?(?:\w+ ){0,2}joint(?: space)?",
+        (
+            r"intra-?articular(?:ly)?|intra-?synovial(?:ly)?|joint injections?|into (?:the |his "
+            r"|her )?(?:\w+ ){0,2}joint(?: space)?"
+        ),
         "intra-articular",
     ),
     (r"intra-?dermal(?:ly)?|i\.d\.", "intradermal"),
@@ -122,12 +128,19 @@ _SITES: tuple[tuple[str, str], ...] = (
     (r"eyes?|vitreous(?: cavity)?|O[DSU](?=\W)", "eye"),
     (r"facet joints?|facets?", "facet joint"),
     (
-        r"(?:splenius capitis|sternocleidomastoid|SCM|trapezius|levator scapulae|masseter|temporalis|frontalis|procerus|corrugator|orbicularis)(?: muscles?)?",
+        (
+            r"(?:splenius capitis|sternocleidomastoid|SCM|trapezius|levator scapulae|masseter|temporalis"
+            r"|frontalis|procerus|corrugator|orbicularis)(?: muscles?)?"
+        ),
         "neck muscles",
     ),
     (
-        r"(?:biceps|triceps|brachi(?:alis|oradialis)|pronator teres|F[CD][RUSP]|flexor (?:carpi|digitorum|pollicis)(?: \w+){0,2}"
-        r"|gastrocnemius|soleus|tibialis (?:anterior|posterior)|adductor \w+|hamstrings?|quadriceps|rhomboids?|occipitalis)(?: muscles?)?",
+        (
+            r"(?:biceps|triceps|brachi(?:alis|oradialis)|pronator teres|F[CD][RUSP]|flexor (?:carpi"
+            r"|digitorum|pollicis)(?: \w+){0,2}"
+            r"|gastrocnemius|soleus|tibialis (?:anterior|posterior)|adductor \w+|hamstrings?|quadriceps"
+            r"|rhomboids?|occipitalis)(?: muscles?)?"
+        ),
         "muscle",
     ),
     (r"neck", "neck"),
@@ -141,8 +154,13 @@ _SITES: tuple[tuple[str, str], ...] = (
 
 _SIDES: tuple[tuple[str, str], ...] = (
     (
-        r"bilateral(?:ly)?|either side|OU"
-        r"|(?:both|each)(?=\s+(?:of\s+(?:the\s+|his\s+|her\s+)?)?(?:\w+\s+){0,2}?(?:side|eye|knee|shoulder|hip|elbow|wrist|ankle|heel|hand|feet|foot|thigh|arm|deltoid|buttock|breast|joint|ear|leg|epicondyle|temple|cheek|trapezi|glute|forearm|thumb|lid|upper|lower|nostril|tonsil)\w*)",
+        (
+            r"bilateral(?:ly)?|either side|OU"
+            r"|(?:both|each)(?=\s+(?:of\s+(?:the\s+|his\s+|her\s+)?)?(?:\w+\s+){0,2}?(?:side|eye|knee"
+            r"|shoulder|hip|elbow|wrist|ankle|heel|hand|feet|foot|thigh|arm|deltoid|buttock|breast|joint"
+            r"|ear|leg|epicondyle|temple|cheek|trapezi|glute|forearm|thumb|lid|upper|lower|nostril"
+            r"|tonsil)\w*)"
+        ),
         "bilateral",
     ),
     (r"left|lt\.?|L(?!-\w)|OS", "left"),
@@ -159,7 +177,9 @@ def _compiled(kind: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])", re.IGNORECASE), tuple(name for _, name in table)
 
 
-def _find(text: str, kind: str, start: int, end: int | None, capitals: frozenset[str] | set[str]) -> list[AnatomyMention]:
+def _find(
+    text: str, kind: str, start: int, end: int | None, capitals: frozenset[str] | set[str]
+) -> list[AnatomyMention]:
     pattern, names = _compiled(kind)
     found = []
     for match in pattern.finditer(text, start, len(text) if end is None else end):
@@ -177,7 +197,13 @@ def find_routes(text: str, start: int = 0, end: int | None = None) -> list[Anato
 
 def find_sites(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:
     """Return every anatomical site of an injection named in ``text``, in order, without its side."""
-    return _find(text, "site", start, end, {"AC", "PAC", "SCM", "MTP", "MCP", "CMC", "OD", "OS", "OU", "FCR", "FCU", "FDS", "FDP"})
+    return _find(
+        text,
+        "site",
+        start,
+        end,
+        {"AC", "PAC", "SCM", "MTP", "MCP", "CMC", "OD", "OS", "OU", "FCR", "FCU", "FDS", "FDP"},
+    )
 
 
 def find_sides(text: str, start: int = 0, end: int | None = None) -> list[AnatomyMention]:

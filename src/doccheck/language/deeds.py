@@ -1,4 +1,4 @@
-"""Words that say a drug went into the patient: ``was injected``, ``gave``, ``received``; and words that only intend it."""
+"""Words that say a drug went into the patient (``was injected``, ``gave``), and words that only intend it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ _DEED = (
     r"|immuni[sz]ed|dosed|re-?dosed|blocked|heparini[sz]ed|ran(?= (?:over|in|at|for)\b)"
 )
 _INTENTION = (
-    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+"
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
+    r"|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned"
+    r"|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+"
     r"(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?"
     r"|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?"
     r"|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?|proceed)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    r"|schedul\w*|intend\w*)\b"
 )
 _CLAUSE_END = (
     r"[;\u2022|]|\.\s|,?\s(?:but|although|though|however|because|since|so|after which|whereas|while)\s"
@@ -58,7 +61,7 @@ def intentions(text: str, start: int, end: int) -> list[Span]:
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int) -> Span:
-    """Return the clause of ``sentence`` that holds ``[start, end)``: between semicolons, "but", ", then she" …"""
+    """Return the clause of ``sentence`` that holds ``[start, end)``: between semicolons, "but", ", then she"."""
     pattern = _patterns()[2]
     left = sentence.start
     for match in pattern.finditer(text, sentence.start, start):

@@ -9,7 +9,8 @@ from functools import cache
 __all__ = ["PAIRED", "Multiplicity", "read_multiplicity"]
 
 _WORDS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twice": 2, "both": 2, "thrice": 3,
 }  # fmt: skip
 _MOST = 60
@@ -44,12 +45,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 PAIRED = frozenset({
-    "knee", "side", "shoulder", "hip", "eye", "elbow", "wrist", "ankle", "heel", "arm", "thigh", "hand", "foot", "deltoid",
+    "knee", "side", "shoulder", "hip", "eye", "elbow", "wrist", "ankle", "heel", "arm", "thigh", "hand", "foot",
+    "deltoid",
     "leg", "joint", "buttock", "breast", "glute", "gluteus", "gluteal", "ventrogluteal", "thumb", "one", "ear", "cheek",
     "temple", "trapezius",
 })  # fmt: skip
 """Places of the body that there are two of: "each knee" is the right and the left one."""
-
 
 
 def _number(word: str) -> int:

@@ -1,4 +1,4 @@
-"""Amounts of drugs in a note, each with its role: what was given, ordered, prepared, thrown away, and at what strength."""
+"""Amounts of drugs in a note, each with its role: given, ordered, prepared, thrown away, strength …."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from doccheck.extract.rules.linking import link
 from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Verdict, stand
-from doccheck.extract.rules.statement import Statement
 from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
     from doccheck.facts import AmountFact
     from doccheck.note import Note
     from doccheck.reference.lookup import Reference

@@ -10,7 +10,6 @@ from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import APPOSED
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
-from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,9 @@ _REACH = 6
 """How many sentences back a drug may stand."""
 
 _DOSE_WORDS = re.compile(
-    r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*|units|total)\b",
+    r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus"
+    r"|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*"
+    r"|units|total)\b",
     re.IGNORECASE,
 )
 

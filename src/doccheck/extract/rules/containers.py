@@ -18,15 +18,18 @@ _HOLDER = r"(?:vials?|syringes?|ampou?les?|ampules?|amps?|bags?|pens?|kits?|bott
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     flags = re.IGNORECASE
     direct = re.compile(
-        rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s*(?:[x\u00d7]\s*|separate\s+|single[- ](?:dose|use)\s+|full\s+|new\s+)?$",
+        rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s*(?:[x\u00d7]\s*|separate\s+|single[- ](?:dose|use)\s+"
+        rf"|full\s+|new\s+)?$",
         flags,
     )
     through = re.compile(
-        rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s+(?:[a-z-]+\s+){{0,3}}?{_HOLDER}\s*(?:\(|(?:of|with|containing|,)\s+)?(?:[a-z][\w-]*\s+){{0,3}}(?:of\s+)?\(?$",
+        rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s+(?:[a-z-]+\s+){{0,3}}?{_HOLDER}\s*(?:\(|(?:of|with"
+        rf"|containing|,)\s+)?(?:[a-z][\w-]*\s+){{0,3}}(?:of\s+)?\(?$",
         flags,
     )
     behind = re.compile(
-        rf"[^.;\n]{{0,44}}?(?P<count>(?:\bx|\u00d7)\s?(?:{_NUMBER})\b|\b\d{{1,2}}\s?(?:x\b|\u00d7))(?!\s?(?:mg|mcg|ml|cc|\d))",
+        rf"[^.;\n]{{0,44}}?(?P<count>(?:\bx|\u00d7)\s?(?:{_NUMBER})\b|\b\d{{1,2}}\s?(?:x\b"
+        rf"|\u00d7))(?!\s?(?:mg|mcg|ml|cc|\d))",
         flags,
     )
     holder = re.compile(rf"\b(?:(?:single|multi(?:ple)?|one)[- ]?(?:dose|use)\s+)?{_HOLDER}\b", flags)

@@ -76,7 +76,11 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
 def _without_undone(claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
     """Return the claims of what was given; a line without a verb says nothing where the note denies the dose."""
     given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
-    undone = [claim.statement.drug.generic for claim in claims if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm]
+    undone = [
+        claim.statement.drug.generic
+        for claim in claims
+        if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm
+    ]
     return [
         claim
         for claim in given
@@ -103,7 +107,7 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
 
 
 def _is_divided_total(page: Page, claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether the same sentence tells how the dose was divided: "2.4 million units, 1.2 million units in each gluteus"."""
+    """Whether the sentence tells how the dose was divided ("2.4 million units, 1.2 million units in each gluteus")."""
     values = values_of(claim.statement.parts(Part.DOSE))
     if not values:
         return False

@@ -25,25 +25,32 @@ __all__ = [
 ]
 
 _AS_DILUENT = re.compile(
-    r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
+    r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml"
+    r"|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
     re.IGNORECASE,
 )
 
 
 _NOT_INTO_TISSUE = re.compile(
-    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed|dipped|intrabronchial\w*|airway an(?:a?e)sthe\w+|vocal cords?|nares|nostrils?|oropharyn\w+|pharyn\w+|gag reflex|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
+    r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted"
+    r"|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed"
+    r"|dipped|intrabronchial\w*|airway an(?:a?e)sthe\w+|vocal cords?|nares|nostrils?|oropharyn\w+"
+    r"|pharyn\w+|gag reflex|drops?|swish\w*|gargl\w+|sponges?|cottonoids?|pledgets?|cotton)\b",
     re.IGNORECASE,
 )
 
 
 _INTO_TISSUE = re.compile(
-    r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed|heparini[sz]ed)\b",
+    r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal"
+    r"|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed"
+    r"|heparini[sz]ed)\b",
     re.IGNORECASE,
 )
 
 
 _THEN_INTO = re.compile(
-    r"\W{0,3}(?:solution |\([^)]{0,30}\)\s*)?(?:was|were)\s+(?:then |also |subsequently |\w+ly )?(?:inject|infiltrat|infus|instill|given|administer)\w*",
+    r"\W{0,3}(?:solution |\([^)]{0,30}\)\s*)?(?:was|were)\s+(?:then |also |subsequently "
+    r"|\w+ly )?(?:inject|infiltrat|infus|instill|given|administer)\w*",
     re.IGNORECASE,
 )
 _MOSTLY_SWALLOWED = frozenset(
@@ -104,7 +111,7 @@ def is_fluid_given(statement: Statement, whole: str) -> bool:
     )
 
 
-def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
+def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether a drug named without an amount can be an injection at all.
 
     A local anaesthetic, contrast or sedation mostly is; of any other drug a route, a verb of injecting, or an account
@@ -133,6 +140,7 @@ def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:
 
 
 def has_injected_route(page: Page, statement: Statement) -> bool:
+    """Whether the statement's sentence names a route by needle or catheter."""
     span = statement.segment.span
     return any(route.name in INJECTED for route in page.routes_in(span))
 

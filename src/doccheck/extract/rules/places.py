@@ -50,9 +50,7 @@ def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
         re.IGNORECASE,
     )
-    each = re.compile(
-        rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE
-    )
+    each = re.compile(rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE)
     return after, each
 
 
@@ -92,8 +90,10 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     )
 
 
+_SIDE_REACH = 60
 _INTO = re.compile(
-    r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
+    r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject"
+    r"|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
     r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})",
     re.IGNORECASE,
 )
@@ -128,7 +128,7 @@ def _between_neighbours(page: Page, statement: Statement) -> Span:
 
 
 def _same_kind(page: Page, statement: Statement, sentence: Span) -> list[int]:
-    """Return where further doses of the statement's kind begin behind it ("40 mg into the right … 40 mg into the left")."""
+    """Return where further doses of its kind begin behind it ("40 mg into the right … 40 mg into the left")."""
     own = [linked.amount.reading.values[0] for linked in statement.parts(Part.DOSE)]
     return [
         amount.span.start
@@ -173,8 +173,8 @@ def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | No
         apart = [
             side
             for side in page.sides_in(sentence)
-            if side.name == "bilateral" or abs(side.span.start - site.start) < 60
-        ]  # noqa: PLR2004
+            if side.name == "bilateral" or abs(side.span.start - site.start) < _SIDE_REACH
+        ]
         return site, apart[0].span if apart else None
     return site, None
 

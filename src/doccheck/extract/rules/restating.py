@@ -23,11 +23,12 @@ _STEPS_APART = 4
 
 
 def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
+    """Whether both speak of one drug."""
     here, there = event.first.statement.drug.generic, claim.statement.drug.generic
     return here == there or lexicon.same(here, there)
 
 
-def restates(page: Page, claim: Claim, event: Event) -> bool:
+def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether ``claim`` says again what ``event`` already says."""
     relation = _compare(values_of(claim.doses), values_of(dose for other in event.claims for dose in other.doses))
     if relation == "different" or _apart(claim, event):
@@ -106,7 +107,7 @@ def sums_up(page: Page, claim: Claim, dosed: Claim) -> bool:
         return True
     used = re.search(r"\b(?:was|were)\s+(?:then\s+)?(?:used|required|utili[sz]ed)\b", words, re.IGNORECASE)
     again = re.search(r"\bthis area\b|\bsame (?:area|site|place)\b", words, re.IGNORECASE)
-    return between <= 2 and (used is not None and not cue("done").search(words) or again is not None)  # noqa: PLR2004
+    return between <= 2 and ((used is not None and not cue("done").search(words)) or again is not None)  # noqa: PLR2004
 
 
 def other_step(claim: Claim, event: Event) -> bool:
@@ -118,6 +119,7 @@ def other_step(claim: Claim, event: Event) -> bool:
 
 
 def values_of(doses: Iterable[Linked]) -> list[Quantity]:
+    """Return the quantity of each amount, the first reading where there are two."""
     return [value for dose in doses for value in dose.amount.reading.values[:1]]
 
 

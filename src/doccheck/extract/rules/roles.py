@@ -33,8 +33,10 @@ class Part(StrEnum):
 
 
 _CONTAINER = (
-    r"(?:(?:single|multi(?:ple)?|one|unit)[- ]?(?:dose|use|patient)?[- ]?(?:dose|use)?[- ]*|preservative[- ]free |pre-?filled |glass |premixed )*"
-    r"(?:vials?|syringes?|ampou?les?|ampules?|amps?\b|bags?|kits?|pens?|bottles?|cartridges?|containers?|SDV|MDV|PFS|carpujects?|tubex)\b"
+    r"(?:(?:single|multi(?:ple)?|one|unit)[- ]?(?:dose|use|patient)?[- ]?(?:dose|use)?[- ]*"
+    r"|preservative[- ]free |pre-?filled |glass |premixed )*"
+    r"(?:vials?|syringes?|ampou?les?|ampules?|amps?\b|bags?|kits?|pens?|bottles?|cartridges?"
+    r"|containers?|SDV|MDV|PFS|carpujects?|tubex)\b"
 )
 
 
@@ -47,39 +49,52 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             flags,
         ),
         "container_before": re.compile(
-            rf"(?P<words>{_CONTAINER})(?:\s+(?:of|x\s?\d|with|containing|labell?ed(?: as)?|[a-z-]+(?: [a-z-]+)?))?\s*[-(:,]?\s*(?:of )?$",
+            rf"(?P<words>{_CONTAINER})(?:\s+(?:of|x\s?\d|with|containing|labell?ed(?: as)?"
+            rf"|[a-z-]+(?: [a-z-]+)?))?\s*[-(:,]?\s*(?:of )?$",
             flags,
         ),
         "diluent_after": re.compile(
-            r"[-\s]{0,2}(?:of |bag of |bag |(?:of )?preservative[- ]free |sterile |PF |bacteriostatic |normal |0\.9 ?%? ?|0\.45 ?%? ?|5 ?% ?)*"
-            r"(?:NS\b|NSS\b|N\.S\.|saline|sodium chloride|NaCl|D5W?\b|D5NS|D10\w*|dextrose|sterile water|SWFI|SWI\b|WFI|lactated|LR\b|ringer|diluent|water for|PFNS)",
+            r"[-\s]{0,2}(?:of |bag of |bag |(?:of )?preservative[- ]free |sterile |PF |bacteriostatic "
+            r"|normal |0\.9 ?%? ?|0\.45 ?%? ?|5 ?% ?)*"
+            r"(?:NS\b|NSS\b|N\.S\.|saline|sodium chloride|NaCl|D5W?\b|D5NS|D10\w*|dextrose"
+            r"|sterile water|SWFI|SWI\b|WFI|lactated|LR\b|ringer|diluent|water for|PFNS)",
             flags,
         ),
         "holder_before": re.compile(
-            r"(?:(?:diluted?|mixed|placed|prepared|reconstituted|added|further|made up|q\.?s\.?)\s+(?:\w+ ){0,3}?(?:in|into|to|with|up to)(?: a total (?:volume )?of)?|\bin an?|\bin|total volume(?: of)?|final volume(?: of)?|of the|bag of)\s*$",
+            r"(?:(?:diluted?|mixed|placed|prepared|reconstituted|added|further|made up"
+            r"|q\.?s\.?)\s+(?:\w+ ){0,3}?(?:in|into|to|with|up to)(?: a total (?:volume )?of)?"
+            r"|\bin an?|\bin|total volume(?: of)?|final volume(?: of)?|of the|bag of)\s*$",
             flags,
         ),
         "bag_after": re.compile(r"[-\s]{0,2}(?:total )?(?:bag|NS bag|volume|premix|piggyback|minibag)", flags),
         "fluid_before": re.compile(
-            r"(?:blood loss|ebl|urine(?: output)?|output|drain(?:age|ed)?|aspirated|removed|withdrew|evacuated|balloon(?: with| was inflated with)?|suctioned|voided)\W{0,4}(?:\w+\W){0,5}$",
+            r"(?:blood loss|ebl|urine(?: output)?|output|drain(?:age|ed)?|aspirated|removed|withdrew"
+            r"|evacuated|balloon(?: with| was inflated with)?|suctioned|voided)\W{0,4}(?:\w+\W){0,5}$",
             flags,
         ),
         "fluid_after": re.compile(
-            r"[-\s]{0,2}(?:of )?(?:\w+[- ]){0,4}?(?:fluid|blood|urine|pus|bile|effusion|aspirate|synovial|lipoaspirate|CSF|secretions?|material|crystalloid|colloid|clear|air\b|balloon|EBL)",
+            r"[-\s]{0,2}(?:of )?(?:\w+[- ]){0,4}?(?:fluid|blood|urine|pus|bile|effusion|aspirate"
+            r"|synovial|lipoaspirate|CSF|secretions?|material|crystalloid|colloid|clear|air\b|balloon"
+            r"|EBL)",
             flags,
         ),
         "counted_vials": re.compile(
-            rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)|\s+of (?:\w+[ -]){{1,3}}|:)?[\s(]{{0,2}}$|\b(?:two|three|four|five|six|seven|eight|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
+            rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)"
+            rf"|\s+of (?:\w+[ -]){{1,3}}|:)?[\s(]{{0,2}}$|\b(?:two|three|four|five|six|seven|eight"
+            rf"|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
             flags,
         ),
         "counted": re.compile(
             r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags
         ),
         "more_vials": re.compile(
-            r"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
+            r"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten"
+            r"|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
-        "syringe_after": re.compile(r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags),
+        "syringe_after": re.compile(
+            r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
+        ),
         "given_after": re.compile(
             r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b|SC\b|SQ\b)", flags
         ),
@@ -197,11 +212,13 @@ def _in_vial_list(before: str, after: str) -> bool:
 
 
 _WASTE_BEFORE = re.compile(
-    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|ing|s)?|left ?over|remain(?:ing|der)|unused|residual)(?:\W+(?:\w+\W+){0,4}?)$",
+    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|ing|s)?|left ?over|remain(?:ing|der)|unused"
+    r"|residual)(?:\W+(?:\w+\W+){0,4}?)$",
     re.IGNORECASE,
 )
 _WASTE_AFTER = re.compile(
-    r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
+    r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were"
+    r"|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
     r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
     re.IGNORECASE,
 )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
-from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,11 +15,14 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.spoken import Drug
     from doccheck.extract.rules.zones import Segment
+    from doccheck.note import Span
 
 __all__ = ["APPOSED", "as_volume", "in_company", "in_diluent", "labelled", "split", "without_shares"]
 
 APPOSED = re.compile(
-    r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about|~|a total of)?\s*",
+    r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing"
+    r"|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about"
+    r"|~|a total of)?\s*",
     re.IGNORECASE,
 )
 
@@ -51,7 +53,9 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
     return result
 
 
-_ANEW = re.compile(r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE
+)
 
 
 def _again(text: str, linked: Linked, other: Linked) -> bool:
@@ -131,16 +135,21 @@ def labelled(text: str, sentence: Span, amounts: Sequence[Linked]) -> list[Linke
 
 
 _OF_THE = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended |prescribed |full |original |scheduled |prepared )*$",
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended "
+    r"|prescribed |full |original |scheduled |prepared )*$",
     re.IGNORECASE,
 )
 
 
-_EACH = re.compile(r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)", re.IGNORECASE)
+_EACH = re.compile(
+    r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))"
+    r"|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)",
+    re.IGNORECASE,
+)
 
 
 def without_shares(text: str, amounts: Sequence[Linked]) -> list[Linked]:
-    """Drop what each of many sites got, where the dose is told beside it ("155 units … across 31 sites, 5 units each")."""
+    """Drop what each of many sites got, where the dose is told beside it ("155 units …, 5 units each")."""
     doses = [linked for linked in amounts if linked.part is Part.DOSE]
     return [
         linked
@@ -166,9 +175,7 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
             between = text[before.span.end : linked.span.start]
             if before.part is Part.WASTED and APPOSED.fullmatch(between):
                 part = Part.WASTED
-            elif before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between):
-                part = Part.HOLDER
-            elif (
+            elif (before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between)) or (
                 part is Part.VOLUME
                 and before.part in (Part.CONTENT, Part.CONCENTRATION)
                 and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8])

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doccheck.language.drugs import find_drugs
-from doccheck.note import Span
 
 if TYPE_CHECKING:
+    from doccheck.note import Span
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["Drug", "read_drugs"]
@@ -38,13 +38,15 @@ _APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generi
 
 # Words right beside an ambiguous name that show a drug is meant.
 _SHOWN_BEFORE = re.compile(
-    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
+    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}"
+    r"|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
     re.IGNORECASE,
 )
 
 
 _SHOWN_AFTER = re.compile(
-    r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc|subq|was (?:given|injected|administered|infused|used)|injection))",
+    r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc"
+    r"|subq|was (?:given|injected|administered|infused|used)|injection))",
     re.IGNORECASE,
 )
 
@@ -52,17 +54,21 @@ _SHOWN_AFTER = re.compile(
 # "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
 _ADDED = re.compile(
     r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*"
-    r"(?:(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
+    r"(?:(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with"
+    r"|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
     re.IGNORECASE,
 )
 
 
 _RATIO_BEHIND = re.compile(
-    r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution|dilution|concentration))?",
+    r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?"
+    r"|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution"
+    r"|dilution|concentration))?",
     re.IGNORECASE,
 )
 
 
+_ADDITIVE_REACH = 48
 _LISTED = re.compile(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
 
 
@@ -70,9 +76,9 @@ def _is_additive(before: Drug, generic: str, gap: str) -> bool:
     return (
         before.kind == "local_anaesthetic"
         and generic == "epinephrine"
-        and len(gap) < 48
+        and len(gap) < _ADDITIVE_REACH
         and bool(_ADDED.fullmatch(gap))
-    )  # noqa: PLR2004
+    )
 
 
 def _behind_ratio(text: str, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Whether a statement says that a drug was given in this encounter, or something else: ordered, planned, at home …
+"""Whether a statement says that a drug was given in this encounter, or was ordered, planned, taken at home.
 
 The decision looks at the words of the sentence around the statement first and at the section's title second. A
 sentence that says it was done outweighs a title that promises nothing; a title such as "Medication administered"
@@ -27,11 +27,11 @@ from doccheck.extract.rules.tense import ELSEWHERE, INTENDED, NOW, ROW_UNDONE, f
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.dates import find_times
 from doccheck.language.deeds import clause_around
-from doccheck.note import Span
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
+    from doccheck.note import Span
 
 __all__ = ["Standing", "Verdict", "stand"]
 
@@ -65,11 +65,14 @@ _SUBJECT_NOT_PATIENT = re.compile(
     r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
 )
 _LEVEL_AFTER = re.compile(
-    r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic|use|abuse|trial)\b",
+    r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?"
+    r"|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic"
+    r"|use|abuse|trial)\b",
     re.IGNORECASE,
 )
 _DISCHARGE = re.compile(
-    r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
+    r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home"
+    r"|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
     re.IGNORECASE,
 )
 _COURSE_TITLE = re.compile(
@@ -226,11 +229,14 @@ def _is_record_of_visit(page: Page, statement: Statement) -> bool:
 
 _CONTAINER = re.compile(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
 _UNDONE = re.compile(
-    r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred|cancell?ed|refused|declined)\b|\bnot (?:given|administered)\b|\bheld\b",
+    r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred"
+    r"|cancell?ed|refused|declined)\b|\bnot (?:given|administered)\b|\bheld\b",
     re.IGNORECASE,
 )
 _CALCULATION = re.compile(
-    r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV|given|inj))",
+    r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b"
+    r"|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV"
+    r"|given|inj))",
     re.IGNORECASE,
 )
 
@@ -239,7 +245,8 @@ def starts_with_time(text: str, sentence: Span) -> bool:
     """Whether a line begins with a clock time, as flowsheets and MAR entries do."""
     return bool(
         re.match(
-            r"[\W_]{0,4}(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\b\s*(?:am|pm|h|hrs)?\b(?!\s*(?:mg|mcg|units?|ml|cc))",
+            r"[\W_]{0,4}(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\b\s*(?:am|pm|h"
+            r"|hrs)?\b(?!\s*(?:mg|mcg|units?|ml|cc))",
             text[sentence.start : sentence.end],
             re.IGNORECASE,
         )

@@ -25,24 +25,33 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     flags = re.IGNORECASE
     act = r"(?:procedures?|injections?|infusions?|shots?|blocks?)"
     carried_out = (
-        rf"\btolerat(?:ed|ing)\s+(?:(?:the|this|both|these|all|his|her|it|each)\s+)?(?:{act}\s*)?(?:\w+\s+)?(?:well|without)"
-        rf"|\b{act}\s+(?:was|were)\s+(?:then |subsequently |\w+ly )?(?:performed|done|given|completed|carried out|administered|made)"
+        rf"\btolerat(?:ed|ing)\s+(?:(?:the|this|both|these|all|his|her|it"
+        rf"|each)\s+)?(?:{act}\s*)?(?:\w+\s+)?(?:well|without)"
+        rf"|\b{act}\s+(?:was|were)\s+(?:then |subsequently |\w+ly )?(?:performed|done|given|completed"
+        rf"|carried out|administered|made)"
         rf"|\bafter\s+(?:the\s+)?{act}\s*,?\s+(?:the\s+|he\s+|she\s+|there\s+|patient\s+)\w+"
         rf"|\b(?:was|were)\s+(?:then\s+)?(?:injected|infiltrated)\b|\bpost-?(?:injection|procedure|infusion)\b"
-        r"|\bno (?:immediate )?(?:complications?|adverse (?:reactions?|events?|effects?)) (?:were|was)? ?(?:noted|observed|seen|encountered)"
+        r"|\bno (?:immediate )?(?:complications?|adverse (?:reactions?|events?|effects?)) (?:were"
+        r"|was)? ?(?:noted|observed|seen|encountered)"
     )
     intent = (
-        rf"\b(?:will|we'll|i'll|going to|elected to|decided to|agreed to|proceed(?:ed)? with|plan(?:ned)? to|opted (?:for|to))\b[^.;]{{0,60}}\b(?:inject|{act}|infiltrat|give|administer)\w*"
+        rf"\b(?:will|we'll|i'll|going to|elected to|decided to|agreed to|proceed(?:ed)? with"
+        rf"|plan(?:ned)? to|opted (?:for|to))\b[^.;]{{0,60}}\b(?:inject|{act}|infiltrat|give"
+        rf"|administer)\w*"
         rf"|^\W*(?:[A-Za-z/&]{{1,16}}\s?[-:]\s*)?(?:\d+[.)]\s*)?(?:\w+\s+){{0,3}}{act}\b"
     )
     conditional = (
-        r"\b(?:if|next|consider\w*|recommend\w*|discuss\w*|may|might|could|should|would|return|follow[- ]?up|schedul\w*|prn|as needed|when|once|weeks?|months?|tomorrow|future"
+        r"\b(?:if|next|consider\w*|recommend\w*|discuss\w*|may|might|could|should|would|return"
+        r"|follow[- ]?up|schedul\w*|prn|as needed|when|once|weeks?|months?|tomorrow|future"
         r"|later|again in|option|refer\w*|pending|await\w*|authori[sz]\w*|candidate|unless|until)\b"
     )
     past = r"\b(?:was|were)\s+(?:then |also |\w+ly )?(?:\w{3,}ed|given|done|put|held|taken|chosen|felt)\b"
     return (
-        re.compile(carried_out, flags), re.compile(intent, flags), re.compile(conditional, flags), re.compile(past, flags),
-    )  # fmt: skip
+        re.compile(carried_out, flags),
+        re.compile(intent, flags),
+        re.compile(conditional, flags),
+        re.compile(past, flags),
+    )
 
 
 def find_support(page: Page, statement: Statement) -> Span | None:

@@ -11,8 +11,10 @@ __all__ = ["Columns", "find_columns"]
 
 _CELLS = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\t|\s*$)")
 _HEADING_WORDS = re.compile(
-    r"\b(?:time|date|drug|medication|med|agent|product|dose|dosage|given|admin\w*|route|site|side|lot|exp\w*|waste[d]?|discard\w*|order(?:ed)?|amount"
-    r"|strength|vials?|conc\w*|rate|start|stop|end|initials?|by|rn|nurse|status|volume|vol|qty|quantity|units?|location|remaining|comments?|infused|total|ndc)\b",
+    r"\b(?:time|date|drug|medication|med|agent|product|dose|dosage|given|admin\w*|route|site|side|lot"
+    r"|exp\w*|waste[d]?|discard\w*|order(?:ed)?|amount"
+    r"|strength|vials?|conc\w*|rate|start|stop|end|initials?|by|rn|nurse|status|volume|vol|qty"
+    r"|quantity|units?|location|remaining|comments?|infused|total|ndc)\b",
     re.IGNORECASE,
 )
 _FEWEST = 3

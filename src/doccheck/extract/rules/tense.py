@@ -10,16 +10,25 @@ from doccheck.extract.rules.zones import Zone
 __all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_negated", "is_past"]
 
 INTENDED = re.compile(
-    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also |not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
-    r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*|schedul\w*|intend\w*)\b"
+    r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
+    r"|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned"
+    r"|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also "
+    r"|not |now |only |have |get |just |likely )*(?:be\s+(?:\w+ly )?)?"
+    r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?"
+    r"|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?"
+    r"|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?"
+    r"|medicate[d]?)\b"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    r"|schedul\w*|intend\w*)\b"
     r"|\b(?:here|presents?|presenting|returns?|returning|scheduled|arrived|comes?|came|seen) (?:in )?(?:today )?for\b",
     re.IGNORECASE,
 )
 
 
 _PERFECT = re.compile(
-    r"\b(?:has|have|had|he's|she's|having)\s+(?:\w+ly |also |not |never |already |been )*(?:given|received|had|gotten|tried|taken|undergone|injected|infused|administered|failed|responded|used|started|been)\b",
+    r"\b(?:has|have|had|he's|she's|having)\s+(?:\w+ly |also |not |never |already |been )*(?:given"
+    r"|received|had|gotten|tried|taken|undergone|injected|infused|administered|failed|responded|used"
+    r"|started|been)\b",
     re.IGNORECASE,
 )
 
@@ -28,20 +37,28 @@ _SURGICAL_PERFECT = re.compile(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?
 
 
 _UNDONE_AFTER = re.compile(
-    r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+|declin\w+)|wasn't|weren't|not (?:given|administered|done|used|needed|infused|injected|performed|started)|held\b|on hold)",
+    r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined"
+    r"|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and"
+    r"|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+"
+    r"|declin\w+)|wasn't|weren't|not (?:given|administered|done|used|needed|infused|injected|performed"
+    r"|started)|held\b|on hold)",
     re.IGNORECASE,
 )
 
 
 _UNDONE_BEFORE = re.compile(
-    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)"
+    r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld"
+    r"|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+"
+    r"|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)"
     r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
     re.IGNORECASE,
 )
 
 
 _HARMLESS_NO = re.compile(
-    r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular|resistance|known)",
+    r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg"
+    r"|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular"
+    r"|resistance|known)",
     re.IGNORECASE,
 )
 
@@ -53,13 +70,17 @@ ROW_UNDONE = re.compile(
 
 
 ELSEWHERE = re.compile(
-    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
+    r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer"
+    r"|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to"
+    r"|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route"
+    r"|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
 
 
 NOW = re.compile(
-    r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the |our )?(?:office|clinic|room)|here|just)\b",
+    r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the "
+    r"|our )?(?:office|clinic|room)|here|just)\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +108,7 @@ def future_governs(before: str, after: str) -> bool:
 
 
 def is_past(whole: str, zone: Zone) -> bool:
+    """Whether a clause tells of a time before this encounter; an operation's own perfect tense is none."""
     if _SURGICAL_PERFECT.search(whole):
         return False
     if _PERFECT.search(whole) and not re.search(r"\bhad (?:been )?infused\b", whole, re.IGNORECASE):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from doccheck.extract.rules.claims import Claim, Event
 from doccheck.extract.rules.containers import container_of, containers_counted
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing
@@ -16,6 +15,7 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from doccheck.extract.rules.claims import Claim, Event
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Linked
     from doccheck.reference.drugs import DrugLexicon
@@ -38,7 +38,8 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = re.compile(
-    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b|iu|gauge|ga\b|%|x\b|:))",
+    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b"
+    r"|iu|gauge|ga\b|%|x\b|:))",
     re.IGNORECASE,
 )
 

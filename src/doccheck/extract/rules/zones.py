@@ -10,13 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.language.sentences import find_sentences
-from doccheck.note import Span
 from doccheck.sections import SectionKind, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doccheck.note import Note
+    from doccheck.note import Note, Span
     from doccheck.sections import Section
 
 __all__ = ["Segment", "Zone", "read_segments"]
@@ -42,24 +41,42 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
     (Zone.PREVIOUS, r"previous|last (?:visit|infusion|injection|dose)|copied|prior (?:visit|note|dose|infusion)"),
     (
         Zone.HISTORY,
-        r"allerg|family|social|fhx|shx|past|pmh|psh|surgical h|prior|immunization h|gyn|birth|oncologic h|treatment h|tried|failed",
+        (
+            r"allerg|family|social|fhx|shx|past|pmh|psh|surgical h|prior|immunization h|gyn|birth"
+            r"|oncologic h|treatment h|tried|failed"
+        ),
     ),
     (
         Zone.RECORD,
-        r"administ|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
-        r"|injectate|drug|vaccine|treatment (?:record|given)|nursing (?:mar|record|note|administration)|dose given|anti-?biotic|prophyla|radiopharm|isotope|tracer",
+        (
+            r"administ|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
+            r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
+            r"|injectate|drug|vaccine|treatment (?:record|given)|nursing (?:mar|record|note"
+            r"|administration)|dose given|anti-?biotic|prophyla|radiopharm|isotope|tracer"
+        ),
     ),
     (
         Zone.ORDERS,
-        r"orders?\b|prescri|\brx\b|pharmacy|new med|instruct|education|teach|after visit|discharge med|avs|charges?|billing|coding",
+        (
+            r"orders?\b|prescri|\brx\b|pharmacy|new med|instruct|education|teach|after visit|discharge med"
+            r"|avs|charges?|billing|coding"
+        ),
     ),
     (
         Zone.HOME,
-        r"^(?:current |home |active |outpatient |present |other |chronic |daily |preoperative |admission |list of )*(?:medications?|meds|medicines|drugs)\b|med(?:ication)? (?:list|rec|history)",
+        (
+            r"^(?:current |home |active |outpatient |present |other |chronic |daily |preoperative "
+            r"|admission |list of )*(?:medications?|meds|medicines|drugs)\b|med(?:ication)? (?:list|rec"
+            r"|history)"
+        ),
     ),
     (
         Zone.PROCEDURE,
-        r"proced|operat|techni|descri|detail|inject|infus|course|intervention|narrative|treatment(?! plan)|nurs|stress|protocol|block|action|progress|surgery|imaging|exam(?:ination)? (?:type|performed)|study|test|anesthesiol",
+        (
+            r"proced|operat|techni|descri|detail|inject|infus|course|intervention|narrative"
+            r"|treatment(?! plan)|nurs|stress|protocol|block|action|progress|surgery|imaging"
+            r"|exam(?:ination)? (?:type|performed)|study|test|anesthesiol"
+        ),
     ),
     (
         Zone.PRESENT,
@@ -71,7 +88,10 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
     ),
     (
         Zone.FINDINGS,
-        r"exam|physical|vital|lab|result|data|finding|objective|ros|review|diagnos|dx|x-?ray|mri|ct\b|specimen|blood loss|ebl|fluids|drains?|complication|urine|culture",
+        (
+            r"exam|physical|vital|lab|result|data|finding|objective|ros|review|diagnos|dx|x-?ray|mri|ct\b"
+            r"|specimen|blood loss|ebl|fluids|drains?|complication|urine|culture"
+        ),
     ),
 )
 
