@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Identifier", "find_identifiers", "left_over", "words_of"]
 
-_NAME = r"[A-Z][\w'\u2019]*\.?(?:-[A-Z]\w+)?"
+_NAME = r"(?:[A-Z]\.|[A-Z][\w'\u2019]+(?:-[A-Z]\w+)?)"
 _NAMES = rf"{_NAME}(?:[ \t]+{_NAME}){{0,3}}"
 _CREDENTIAL = r"(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CMA|PharmD|ARNP|APRN|FNP|FNP-C|CRNA|DPM|DNP|PhD|BSN|RPh|scribe)\b"
 _DOSE = re.compile(r"\s*(?:mg|mcg|\u00b5g|g|ml|units?|iu|u|meq|mci)\b", re.IGNORECASE)
+_NDC = re.compile(r"\d{4,5}-\d{3,4}-\d{1,2}")
 _LEAST_LETTERS = 3
 _MANY_DIGITS = 7
 
@@ -84,6 +85,15 @@ _NO_NAMES = frozenset(
         "rn",
         "lpn",
         "injection",
+        "tolerated",
+        "denies",
+        "reports",
+        "seen",
+        "states",
+        "presents",
+        "received",
+        "instructions",
+        "education",
         "infusion",
     ]
 )
@@ -134,7 +144,7 @@ _SHAPES: tuple[tuple[str, str, re.RegexFlag], ...] = (
     ),
     ("ADDRESS", r"\b[A-Z][a-z]+(?:[ \t][A-Z][a-z]+)?,[ \t]*[A-Z]{2}[ \t]+\d{5}(?:-\d{4})?\b", re.NOFLAG),
     ("AGE", r"\b(?P<x>(?:9\d|1[0-2]\d))[ -]?(?:year|yr|y/?o|yo)\b", re.IGNORECASE),
-    ("NAME", rf"(?:(?i:\b(?:{_PERSON})\b)[ \t]*[:=]?[ \t]+)(?P<x>{_NAMES})", re.NOFLAG),
+    ("NAME", rf"(?:(?i:\b(?:{_PERSON})\b)[ \t*_|]*[:=]?[ \t*_|]+)(?P<x>{_NAMES})", re.NOFLAG),
     ("NAME", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Doctor|Nurse)\.?[ \t]+(?P<x>{_NAMES})", re.NOFLAG),
     (
         "NAME",
@@ -142,7 +152,7 @@ _SHAPES: tuple[tuple[str, str, re.RegexFlag], ...] = (
         re.MULTILINE,
     ),
     ("NAME", rf"(?P<x>{_NAMES}),[ \t]*{_CREDENTIAL}", re.NOFLAG),
-    ("NUMBER", rf"(?<![\w.,])\d(?:[ -]?\d){{{_MANY_DIGITS - 1},}}(?![\w])", re.NOFLAG),
+    ("NUMBER", rf"(?<![\w.,-])(?:\d{{{_MANY_DIGITS},}}|(?=(?:-?\d){{9}})\d+(?:-\d+)+)(?![\w-])", re.NOFLAG),
 )
 
 
@@ -197,7 +207,7 @@ def _shaped(text: str) -> Iterator[Identifier]:
         group = "x" if "x" in pattern.groupindex else 0
         for match in pattern.finditer(text):
             span = Span(*match.span(group))
-            if kind == "NUMBER" and _DOSE.match(text, span.end):
+            if kind == "NUMBER" and (_DOSE.match(text, span.end) or _NDC.fullmatch(match.group())):
                 continue
             if kind == "NAME":
                 kept = _names_only(text, span)
