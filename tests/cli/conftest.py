@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -46,6 +47,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         capsys.readouterr()
         with pytest.raises(SystemExit) as stop:
             main([str(argument) for argument in arguments])
+        gc.enable()  # the command line turns it off for its short life
         captured = capsys.readouterr()
         assert isinstance(stop.value.code, int)
         return Result(stop.value.code, captured.out, captured.err)

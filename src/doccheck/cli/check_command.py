@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -111,6 +112,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
 
     Exit status: 0 pass, 1 fail, 3 review, 2 bad usage or unreadable input, 4 nothing could be checked.
     """
+    if len(notes) > 1:
+        gc.enable()
     codes = tuple(code.strip().upper() for code in codes)
     claim = claim_from_flags(claim_file, units, modifiers, codes)
     settings = load_settings()

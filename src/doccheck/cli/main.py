@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -44,6 +45,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name != "check":
+            gc.enable()
         module, attribute = COMMANDS[cmd_name][0].split(":")
         command = getattr(import_module(module), attribute)
         if not isinstance(command, click.Command):
@@ -92,6 +95,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave the process; a fault is one sentence, never a traceback."""
+    gc.disable()  # one note is answered before collecting garbage would pay; what runs longer turns it on again
     try:
         result = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
         sys.stdout.flush()
