@@ -7,6 +7,7 @@ import re
 from doccheck.language.mention import Mention
 from doccheck.language.reading import reader
 from doccheck.note import Span
+import itertools
 
 __all__ = ["find_progressions", "find_responses"]
 
@@ -86,7 +87,7 @@ def find_progressions(text: str) -> list[Mention]:
 
 def _clauses(text: str) -> list[str]:
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [text[a:b] for a, b in itertools.pairwise(cuts) if b > a]
 
 
 @reader(

@@ -48,80 +48,96 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.NEGATED,
         Direction.FORWARD,
-        "no|not|denies|denied|denying|deny|without|w/o|never|negative for|absence of|absent|free of|rule out|r/o|"
-        "ruled out|unable to obtain|did not|didn't|wasn't|weren't|isn't|aren't|hasn't|haven't|hadn't|don't|"
-        "doesn't|none of|"
-        "neither|nor|hold|holding|declines|refuses|refused|declined|cancelled|canceled|not to give|decided against|"
-        "no evidence of|no sign of|no signs of|lack of|lacks|fails to show|omit|withhold|withheld|skip|skipped|"
-        "contraindication to|opted against|avoid|instead of|rather than|in lieu of|hold off on|deferred|defer",
+        (
+            "no|not|denies|denied|denying|deny|without|w/o|never|negative for|absence of|absent|free of|rule out|r/o|"
+            "ruled out|unable to obtain|did not|didn't|wasn't|weren't|isn't|aren't|hasn't|haven't|hadn't|don't|"
+            "doesn't|none of|"
+            "neither|nor|hold|holding|declines|refuses|refused|declined|cancelled|canceled|not to give|decided against|"
+            "no evidence of|no sign of|no signs of|lack of|lacks|fails to show|omit|withhold|withheld|skip|skipped|"
+            "contraindication to|opted against|avoid|instead of|rather than|in lieu of|hold off on|deferred|defer"
+        ),
     ),
     (
         CueKind.NEGATED,
         Direction.BACKWARD,
-        "not given|not done|not administered|not obtained|not performed|not infused|not injected|not received|"
-        "was not|were not|is not|are not|has not been|have not been|had not been|wasn't|weren't|isn't|hasn't been"
-        "|held|on hold|"
-        "declined|refused|deferred|not needed|negative|ruled out|unlikely|cancelled|canceled|not started|omitted|"
-        "withheld|not signed|not documented|not available|not on file|unavailable|not recorded|not found|not seen|"
-        "not present|absent|not indicated|not required|never given|never obtained|never done|not completed|"
-        "not used|aborted|"
-        "not yet|not stated|not noted|not reported|was skipped|not drawn|not provided|not reviewed|not discussed|"
-        "not tested",
+        (
+            "not given|not done|not administered|not obtained|not performed|not infused|not injected|not received|"
+            "was not|were not|is not|are not|has not been|have not been|had not been|wasn't|weren't|isn't|hasn't been"
+            "|held|on hold|"
+            "declined|refused|deferred|not needed|negative|ruled out|unlikely|cancelled|canceled|not started|omitted|"
+            "withheld|not signed|not documented|not available|not on file|unavailable|not recorded|not found|not seen|"
+            "not present|absent|not indicated|not required|never given|never obtained|never done|not completed|"
+            "not used|aborted|"
+            "not yet|not stated|not noted|not reported|was skipped|not drawn|not provided|not reviewed|not discussed|"
+            "not tested"
+        ),
     ),
     (
         CueKind.HISTORICAL,
         Direction.FORWARD,
-        "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|last time|"
-        "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|"
-        "in the past|"
-        "at that time|at the time|used to|formerly|past|had been given|had received|has received|copied from|"
-        "remote|years ago|months ago|weeks ago|days ago|yesterday|prior to admission|the other day|"
-        "her last|his last|their last|the last|most recent dose|most recent injection|most recent infusion|"
-        "previously received|previous dose|prior dose|status post|back in",
+        (
+            "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|last time|"
+            "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|"
+            "in the past|"
+            "at that time|at the time|used to|formerly|past|had been given|had received|has received|copied from|"
+            "remote|years ago|months ago|weeks ago|days ago|yesterday|prior to admission|the other day|"
+            "her last|his last|their last|the last|most recent dose|most recent injection|most recent infusion|"
+            "previously received|previous dose|prior dose|status post|back in"
+        ),
     ),
     (
         CueKind.HISTORICAL,
         Direction.BACKWARD,
-        "ago|last month|last year|last week|last visit|last time|yesterday|previously|in the past|at that time|"
-        "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
-        "at outside hospital|at an outside hospital|at another facility|at the other office|at the er|in the er|"
-        "at his previous visit|at her previous visit|last cycle|last appointment|resolved|in remission since",
+        (
+            "ago|last month|last year|last week|last visit|last time|yesterday|previously|in the past|at that time|"
+            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
+            "at outside hospital|at an outside hospital|at another facility|at the other office|at the er|in the er|"
+            "at his previous visit|at her previous visit|last cycle|last appointment|resolved|in remission since"
+        ),
     ),
     (
         CueKind.HISTORICAL,
         Direction.FORWARD,
-        "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
-        "at his previous visit|at her previous visit|at that visit|last month|last year|last week",
+        (
+            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
+            "at his previous visit|at her previous visit|at that visit|last month|last year|last week"
+        ),
     ),
     (
         CueKind.PLANNED,
         Direction.FORWARD,
-        "will|plan|plans|planned|planning|schedule|scheduled|scheduling|next|tomorrow|if|unless|consider|considering|"
-        "considered|recommend|recommended|recommends|recommending|should|would|could|may|might|to be given|to be done|"
-        "due|upcoming|pending|awaiting|anticipate|anticipated|anticipates|intend|intends|intended|"
-        "candidate for|going to|repeat|once approved|when approved|return for|call for|call if|watch for|"
-        "monitor for|report any|return if|go to er for|er for|ed for|until|possible|potential|propose|proposed|offer|"
-        "offered|discussed starting|discuss|wants to|would like|we can|option|options|in case of|for any|risk of|"
-        "risks of|risks including|risks include|risk for|such as|to start|to begin|to receive|to get|to have|ask|"
-        "submit|submitted|request|requested|requesting|prior auth|prior authorization|tentatively|hopefully|eventually|"
-        "in the future|future|later this|starting|let us know|can cause|can make|can be|may be|wonders|hoping|"
-        "prepare for|eligible for|approved for|referred for|referral for|proceed to",
+        (
+            "will|plan|plans|planned|planning|schedule|scheduled|scheduling|next|tomorrow|if|unless|consider|considering|"
+            "considered|recommend|recommended|recommends|recommending|should|would|could|may|might|to be given|to be done|"
+            "due|upcoming|pending|awaiting|anticipate|anticipated|anticipates|intend|intends|intended|"
+            "candidate for|going to|repeat|once approved|when approved|return for|call for|call if|watch for|"
+            "monitor for|report any|return if|go to er for|er for|ed for|until|possible|potential|propose|proposed|offer|"
+            "offered|discussed starting|discuss|wants to|would like|we can|option|options|in case of|for any|risk of|"
+            "risks of|risks including|risks include|risk for|such as|to start|to begin|to receive|to get|to have|ask|"
+            "submit|submitted|request|requested|requesting|prior auth|prior authorization|tentatively|hopefully|eventually|"
+            "in the future|future|later this|starting|let us know|can cause|can make|can be|may be|wonders|hoping|"
+            "prepare for|eligible for|approved for|referred for|referral for|proceed to"
+        ),
     ),
     (
         CueKind.PLANNED,
         Direction.BACKWARD,
-        "next week|next month|next visit|next time|next year|tomorrow|is planned|are planned|planned|is due|due|"
-        "to be given|if approved|pending|is pending|at next visit|scheduled|is scheduled|will be given|will be|"
-        "to follow|awaiting|is recommended|was recommended|recommended|if needed|as needed|at follow up|"
-        "at follow-up|to be scheduled|to be determined|tbd|when available|once approved|after approval|is an option|"
-        "was considered|is considered|was discussed|were discussed|will follow|to be done|to be drawn|to be obtained|"
-        "in the future|later today|next monday|next tuesday|next wednesday|next thursday|next friday|ordered today",
+        (
+            "next week|next month|next visit|next time|next year|tomorrow|is planned|are planned|planned|is due|due|"
+            "to be given|if approved|pending|is pending|at next visit|scheduled|is scheduled|will be given|will be|"
+            "to follow|awaiting|is recommended|was recommended|recommended|if needed|as needed|at follow up|"
+            "at follow-up|to be scheduled|to be determined|tbd|when available|once approved|after approval|is an option|"
+            "was considered|is considered|was discussed|were discussed|will follow|to be done|to be drawn|to be obtained|"
+            "in the future|later today|next monday|next tuesday|next wednesday|next thursday|next friday|ordered today"
+        ),
     ),
     (
         CueKind.ORDERED,
         Direction.FORWARD,
-        "order|orders|ordered|ordering|rx|prescribed|prescribe|prescription|prescriptions|t.o|v.o|to give|give|"
-        "start|begin|administer|telephone order|verbal order|continue|sig",
+        (
+            "order|orders|ordered|ordering|rx|prescribed|prescribe|prescription|prescriptions|t.o|v.o|to give|give|"
+            "start|begin|administer|telephone order|verbal order|continue|sig"
+        ),
     ),
     (
         CueKind.ORDERED,
@@ -131,50 +147,58 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.OTHER_PERSON,
         Direction.FORWARD,
-        "mother|father|sister|brother|son|daughter|aunt|uncle|grandmother|grandfather|cousin|sibling|siblings|"
-        "mom|dad|nephew|niece|grandson|granddaughter|twin|wife|husband|spouse|roommate|neighbor|neighbour|friend|"
-        "family history of|fhx|fam hx|family hx|family history|fh|another patient|other patient|"
-        "a different patient|the previous patient|the next patient|maternal|paternal|mother's|father's|sister's|"
-        "brother's|wife's|husband's|son's|daughter's|aunt's|uncle's|cousin's|partner|parent|parents|relative|relatives",
+        (
+            "mother|father|sister|brother|son|daughter|aunt|uncle|grandmother|grandfather|cousin|sibling|siblings|"
+            "mom|dad|nephew|niece|grandson|granddaughter|twin|wife|husband|spouse|roommate|neighbor|neighbour|friend|"
+            "family history of|fhx|fam hx|family hx|family history|fh|another patient|other patient|"
+            "a different patient|the previous patient|the next patient|maternal|paternal|mother's|father's|sister's|"
+            "brother's|wife's|husband's|son's|daughter's|aunt's|uncle's|cousin's|partner|parent|parents|relative|relatives"
+        ),
     ),
     (
         CueKind.TERMINATOR,
         Direction.BOTH,
-        "but|however|although|though|except|aside from|other than|apart from|yet|nevertheless|whereas|while|which|"
-        "today|then|so|therefore|thus|hence|because|since|secondary to|due to|today we|she was given|he was given",
+        (
+            "but|however|although|though|except|aside from|other than|apart from|yet|nevertheless|whereas|while|which|"
+            "today|then|so|therefore|thus|hence|because|since|secondary to|due to|today we|she was given|he was given"
+        ),
     ),
     (
         CueKind.DONE,
         Direction.BOTH,
-        "given|gave|administered|injected|infused|received|tolerated|was used|were used|performed|instilled|"
-        "placed|pushed|"
-        "started at|completed|was completed|emptied|got|gave her|gave him|delivered|hung",
+        (
+            "given|gave|administered|injected|infused|received|tolerated|was used|were used|performed|instilled|"
+            "placed|pushed|"
+            "started at|completed|was completed|emptied|got|gave her|gave him|delivered|hung"
+        ),
     ),
     (
         CueKind.NEUTRAL,
         Direction.BOTH,
-        "no longer|no further|no change|not only|no increase|no relief|no improvement|no benefit|no response|"
-        "no response to|no relief with|no relief from|no improvement with|no improvement on|no benefit from|"
-        "not respond to|not responded to|not respond|not responded|did not respond|did not respond to|"
-        "not responding to|"
-        "not improve|not improved|not improving|not helped|not help|did not help|not tolerate|not tolerated|"
-        "could not tolerate|cannot tolerate|unable to tolerate|did not tolerate|not relieved by|not controlled|"
-        "not controlled on|not controlled with|not adequately|not adequate|inadequate|not effective|ineffective|"
-        "not a candidate for|no longer responding|did not work|not work|not worked|has not worked|have not worked|"
-        "no lasting|not lasting|without relief|without benefit|without improvement|without response|"
-        "without success|without much benefit|without much relief|without lasting|without adequate|not enough|"
-        "not sufficient|insufficient|no difficulty|without difficulty|not want|does not want|do not want|"
-        "since last|since the last|since her last|since his last|since her first|since his first|since the first|"
-        "since starting|since last visit|since the last visit|compared with last|compared to last|"
-        "from last visit|unchanged from|from previous|from prior|vs last|vs prior|more than last|"
-        "last updated|last name|over the last|over the past|for the last|for the past|in the last|in the past week|"
-        "in the past month|in the past year|the last week|the last month|the past week|the past month|the past year|"
-        "within the last|within the past|no problems with|no trouble with|no issues with|no doubt|if any|"
-        "if applicable|may day|will power|next of kin|in order to|in order|disorder|past medical history|past history|"
-        "prior to|prior to injection|prior to infusion|without incident|without complication|"
-        "without complications|without event|without problems|no known|was not able|not able to|"
-        "not otherwise specified|not elsewhere classified|not only but|as needed for|no prior|no previous|"
-        "in no acute distress|due to|not due to|discussed with|risks discussed|risks and benefits discussed",
+        (
+            "no longer|no further|no change|not only|no increase|no relief|no improvement|no benefit|no response|"
+            "no response to|no relief with|no relief from|no improvement with|no improvement on|no benefit from|"
+            "not respond to|not responded to|not respond|not responded|did not respond|did not respond to|"
+            "not responding to|"
+            "not improve|not improved|not improving|not helped|not help|did not help|not tolerate|not tolerated|"
+            "could not tolerate|cannot tolerate|unable to tolerate|did not tolerate|not relieved by|not controlled|"
+            "not controlled on|not controlled with|not adequately|not adequate|inadequate|not effective|ineffective|"
+            "not a candidate for|no longer responding|did not work|not work|not worked|has not worked|have not worked|"
+            "no lasting|not lasting|without relief|without benefit|without improvement|without response|"
+            "without success|without much benefit|without much relief|without lasting|without adequate|not enough|"
+            "not sufficient|insufficient|no difficulty|without difficulty|not want|does not want|do not want|"
+            "since last|since the last|since her last|since his last|since her first|since his first|since the first|"
+            "since starting|since last visit|since the last visit|compared with last|compared to last|"
+            "from last visit|unchanged from|from previous|from prior|vs last|vs prior|more than last|"
+            "last updated|last name|over the last|over the past|for the last|for the past|in the last|in the past week|"
+            "in the past month|in the past year|the last week|the last month|the past week|the past month|the past year|"
+            "within the last|within the past|no problems with|no trouble with|no issues with|no doubt|if any|"
+            "if applicable|may day|will power|next of kin|in order to|in order|disorder|past medical history|past history|"
+            "prior to|prior to injection|prior to infusion|without incident|without complication|"
+            "without complications|without event|without problems|no known|was not able|not able to|"
+            "not otherwise specified|not elsewhere classified|not only but|as needed for|no prior|no previous|"
+            "in no acute distress|due to|not due to|discussed with|risks discussed|risks and benefits discussed"
+        ),
     ),
 )
 

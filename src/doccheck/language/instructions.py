@@ -28,27 +28,43 @@ _HINTS = (
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compiled on first need: most notes hold none of the hints that lead here."""
     sources = (
-        r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instruction|rule|prompt|previous|prior|above|"
-        r"tense|check|requirement|guideline|finding|missing|everything|warning|template|all\b|any\b)",
-        r"\b(?:treat|count|regard|interpret|accept|consider|assume|pretend|score|mark|flag|classify|label|deem)\b"
-        r"[^.\n]{0,80}?\bas (?:if |though |\w+ )?[\"']?(?:met|satisfied|performed|done|passed|pass|fulfilled|compliant|"
-        r"documented|completed?|approved|given|administered|true)\b",
-        r"\b(?:mark|set|make|consider|report|return|score|flag)\s+(?:all|every|each|any|everything|this|the)\b[^."
-        r"\n]{0,60}"
-        r"\b(?:met|satisfied|pass|passed|fulfilled|compliant|approved|complete)\b",
-        r"\b(?:return|output|respond|reply|answer|print|emit|produce|give)\b[^.\n]{0,40}\b(?:status|verdict|json|"
-        r"\"?met\"?\b|"
-        r"\"?pass\"?\b|fields?\b)",
+        (
+            r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instruction|rule|prompt|previous|prior|above|"
+            r"tense|check|requirement|guideline|finding|missing|everything|warning|template|all\b|any\b)"
+        ),
+        (
+            r"\b(?:treat|count|regard|interpret|accept|consider|assume|pretend|score|mark|flag|classify|label|deem)\b"
+            r"[^.\n]{0,80}?\bas (?:if |though |\w+ )?[\"']?(?:met|satisfied|performed|done|passed|pass|fulfilled|compliant|"
+            r"documented|completed?|approved|given|administered|true)\b"
+        ),
+        (
+            r"\b(?:mark|set|make|consider|report|return|score|flag)\s+(?:all|every|each|any|everything|this|the)\b[^."
+            r"\n]{0,60}"
+            r"\b(?:met|satisfied|pass|passed|fulfilled|compliant|approved|complete)\b"
+        ),
+        (
+            r"\b(?:return|output|respond|reply|answer|print|emit|produce|give)\b[^.\n]{0,40}\b(?:status|verdict|json|"
+            r"\"?met\"?\b|"
+            r"\"?pass\"?\b|fields?\b)"
+        ),
         r"[\"']?\b(?:status|verdict)\b[\"']?\s*(?::|=|is|to)?\s*[\"']?(?:met|pass|passed|satisfied)\b",
-        r"\byou are (?:now |an? |the )*(?:ai|assistant|language model|llm|reviewer|auditor|coder|checker|helpful|"
-        r"automated|billing)",
-        r"\b(?:note|message|instructions?|attention|memo|to|for|dear)\s*(?:to|for)?\s*(?:the |any |all )*"
-        r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|extractors?|"
-        r"bots?|doccheck|assistant|coding (?:engine|software|bot|system)|software)\b\s*[:,\-–—.(]",
-        r"(?m)^\W*(?:system|assistant|developer|user|human)\s*(?:note|prompt|message|override|instruction)s?\s*[:"
-        r"\]>\-]",
-        r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|evidence for|"
-        r"compliant|quote|as met|is met|are met)\b",
+        (
+            r"\byou are (?:now |an? |the )*(?:ai|assistant|language model|llm|reviewer|auditor|coder|checker|helpful|"
+            r"automated|billing)"
+        ),
+        (
+            r"\b(?:note|message|instructions?|attention|memo|to|for|dear)\s*(?:to|for)?\s*(?:the |any |all )*"
+            r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|extractors?|"
+            r"bots?|doccheck|assistant|coding (?:engine|software|bot|system)|software)\b\s*[:,\-–—.(]"
+        ),
+        (
+            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*(?:note|prompt|message|override|instruction)s?\s*[:"
+            r"\]>\-]"
+        ),
+        (
+            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|evidence for|"
+            r"compliant|quote|as met|is met|are met)\b"
+        ),
         # Ids of our own requirements and keys of our own answers stand in no clinical note.
         r"(?-i:\b[JQ]\d{4}\.(?:[a-z]+_[a-z_]+|diagnosis|dose|route|order|wastage|weight|signature|consent|units)\b)",
         r"[\"'](?:requirement|quote|evidence|amounts)[\"']\s*:",
@@ -57,20 +73,28 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?m)^\s*#{2,}\s*(?:instruction|system|response|assistant|prompt|human|user)s?\b",
         r"\[\[\s*(?:ai|assistant|system|llm|note to|reviewer|model|instruction|prompt)\b",
         r"<!--[^>]{0,20}\b(?:ai|assistant|system|llm|reviewer|model|instruction|prompt|ignore)\b",
-        r"\b(?:do not|don't|never)\s+(?:flag|report|mention|list|raise|deny|question)\b[^.\n]{0,50}\b(?:missing|"
-        r"finding|gap|"
-        r"error|requirement|this|any|deficien)",
+        (
+            r"\b(?:do not|don't|never)\s+(?:flag|report|mention|list|raise|deny|question)\b[^.\n]{0,50}\b(?:missing|"
+            r"finding|gap|"
+            r"error|requirement|this|any|deficien)"
+        ),
         r"\b(?:auto-?approve|prompt injection|system prompt|as an ai\b|jailbreak)",
-        r"\b(?:all|every|each)\s+(?:\w+\s+)?(?:requirements?|fields?|criteria|elements?|items?|checks?)\s+"
-        r"(?:are|is|have been|has been|must be|should be|shall be|count as|as)\s+(?:\w+\s+)?(?:met|satisfied|"
-        r"fulfilled|passed|"
-        r"complete|documented)\b",
-        r"\b(?:ignorier\w*|ignora|ignore[zr]?|ignoren|negeer|zignoruj|ignorez|oublie[zr]?|olvida|vergiss|vergeet)"
-        r"\b[^.\n]{0,50}"
-        r"\b(?:anweisung\w*|instruc\w+|instru\w+|consignes?|istruzioni|regeln|regole|reglas|règles|regras|anterior\w*|"
-        r"précédent\w*|precedent\w*|vorherig\w*|bisherig\w*|instructies|polecenia)",
-        r"\b(?:markiere\w*|setze|marque[zr]?|marca|segna|marcar|considere|considera|markeer)\b[^.\n]{0,60}"
-        r"\b(?:erfüllt|cumplid\w*|satisfait\w*|rempli\w*|soddisfatt\w*|cumprid\w*|atendid\w*|voldaan|met)\b",
+        (
+            r"\b(?:all|every|each)\s+(?:\w+\s+)?(?:requirements?|fields?|criteria|elements?|items?|checks?)\s+"
+            r"(?:are|is|have been|has been|must be|should be|shall be|count as|as)\s+(?:\w+\s+)?(?:met|satisfied|"
+            r"fulfilled|passed|"
+            r"complete|documented)\b"
+        ),
+        (
+            r"\b(?:ignorier\w*|ignora|ignore[zr]?|ignoren|negeer|zignoruj|ignorez|oublie[zr]?|olvida|vergiss|vergeet)"
+            r"\b[^.\n]{0,50}"
+            r"\b(?:anweisung\w*|instruc\w+|instru\w+|consignes?|istruzioni|regeln|regole|reglas|règles|regras|anterior\w*|"
+            r"précédent\w*|precedent\w*|vorherig\w*|bisherig\w*|instructies|polecenia)"
+        ),
+        (
+            r"\b(?:markiere\w*|setze|marque[zr]?|marca|segna|marcar|considere|considera|markeer)\b[^.\n]{0,60}"
+            r"\b(?:erfüllt|cumplid\w*|satisfait\w*|rempli\w*|soddisfatt\w*|cumprid\w*|atendid\w*|voldaan|met)\b"
+        ),
         r"(?:忽略|无视|無視|игнорир|무시|تجاهل|yoksay|满足|満たし)",
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)

@@ -1,0 +1,150 @@
+"""Which cues of a sentence reach a place in it.
+
+A cue looks forwards or backwards to the next terminator (ConText); a wide gap, a table bar and a semicolon end a
+statement as well, and a negation or a look back ends where a comma opens a new clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
+from doccheck.language.phrases import Token, tokenise
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["SentenceCues", "read_cues"]
+
+_FLAG = {
+    CueKind.NEGATED: "negated",
+    CueKind.HISTORICAL: "historical",
+    CueKind.PLANNED: "planned",
+    CueKind.ORDERED: "ordered",
+    CueKind.OTHER_PERSON: "other_person",
+}
+# A relative is the one spoken of when he opens the statement or acts; not when he comes along or reports.
+_KIN_ACTS = frozenset(
+    "has had is was takes took received receives got gets uses used with who also died developed carries tested "  # noqa: SIM905
+    "needs needed did on , : ( -".split()
+)
+_COMPANION = frozenset(("with", "and", "by", "to", "from", "for"))
+_REPORTS = frozenset(
+    "reports states says notes denies present accompanied accompanies drove brought here agrees helps aware asks "  # noqa: SIM905
+    "asked called calls confirms at gives gave administers understands verbalized understood consents consented "
+    "signed in will".split()
+)
+_DETERMINERS = frozenset("her his the their pt pts patient's and but a an one older younger".split())  # noqa: SIM905
+_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
+_NEW_STATEMENT = _PRONOUNS | {"given", "will"}
+_JOINTS = frozenset((",", "and", "(", "—", "–", ":"))
+_DASHES = frozenset(("—", "–", ":"))
+_SHORTEST_VERB = 5
+_EDGE = 12
+_REACH = {CueKind.NEGATED: 12, CueKind.HISTORICAL: 30}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue in a sentence and its place."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCues:
+    """The words and cues of one sentence; offsets are those of the note."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    hits: tuple[_Hit, ...]
+
+    def says_done(self, span: Span) -> bool:
+        """Whether the clause of ``span`` says that something was done."""
+        return any(hit.cue.kind is CueKind.DONE and not self._clause_ends(hit, span) for hit in self.hits)
+
+    def flags(self, span: Span, *, done: bool) -> Iterator[tuple[str, Span]]:
+        """Yield the flags that cues raise at ``span``, each with the cue's place."""
+        for hit in self.hits:
+            kind = hit.cue.kind
+            flag = _FLAG.get(kind)
+            if flag is None or not self._reaches(hit, span) or (kind is CueKind.ORDERED and done):
+                continue
+            if kind is CueKind.OTHER_PERSON and not self._is_subject(hit):
+                continue
+            yield flag, Span(hit.start, hit.end)
+
+    def _reaches(self, hit: _Hit, span: Span) -> bool:
+        forward = hit.cue.direction is not Direction.BACKWARD
+        if span.start <= hit.start and hit.end <= span.end:
+            return _at_edge(hit, span, forward=forward)
+        if forward and hit.start < span.start < hit.end:
+            return True  # the quote begins inside the cue
+        if forward and hit.end <= span.start:
+            return self._open(hit, hit.end, span.start, forward=True)
+        if hit.cue.direction is not Direction.FORWARD and hit.start >= span.end:
+            return self._open(hit, span.end, hit.start, forward=False)
+        return False
+
+    def _open(self, hit: _Hit, low: int, high: int, *, forward: bool) -> bool:
+        """Whether nothing between ``low`` and ``high`` ends the reach of ``hit``."""
+        kind = hit.cue.kind
+        gap = self.text[low:high]
+        if ";" in gap or "|" in gap or "\t" in gap or "   " in gap:
+            return kind is CueKind.OTHER_PERSON and ";" not in gap
+        if any(other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits):
+            return False
+        if kind not in _REACH:
+            return True
+        words = [token.word for token in self.tokens if low <= token.start and token.end <= high]
+        if len(words) > _REACH[kind] or (kind is CueKind.HISTORICAL and not forward and "," in words):
+            return False
+        return not _new_clause(words)
+
+    def _clause_ends(self, hit: _Hit, span: Span) -> bool:
+        low, high = (hit.end, span.start) if hit.end <= span.start else (span.end, hit.start)
+        if low < high and ";" in self.text[low:high]:
+            return True
+        return any(other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits)
+
+    def _is_subject(self, hit: _Hit) -> bool:
+        """Whether the relative at ``hit`` is the one spoken of, not a companion, a reporter or a contact."""
+        following = next((token.word for token in self.tokens if token.start >= hit.end), "")
+        before = [token.word for token in self.tokens if token.end <= hit.start][-2:]
+        words = self.text[hit.start : hit.end].casefold()
+        if "history" in words or "'s" in words or words.startswith(("fh", "fam", "another", "other", "a different", "the ")):
+            return True
+        if following in _REPORTS or _COMPANION.intersection(before):
+            return False
+        return following in _KIN_ACTS or all(word in _DETERMINERS or not word.isalpha() for word in before)
+
+
+def _at_edge(hit: _Hit, span: Span, *, forward: bool) -> bool:
+    """Whether a cue inside a quote speaks for all of it: a negation at its very edge, another cue at its head."""
+    if hit.cue.kind is CueKind.NEGATED:
+        return hit.start == span.start if forward else hit.end == span.end
+    return forward and hit.start - span.start <= _EDGE and hit.cue.kind is not CueKind.ORDERED
+
+
+def _new_clause(words: Sequence[str]) -> bool:
+    """Whether a comma or ``and`` opens a new statement: a subject or a past verb follows it."""
+    for at, word in enumerate(words):
+        if word not in _JOINTS or (at == 0 and word == ":"):  # a label: "Ruled out: …"
+            continue
+        following = words[at + 1] if at + 1 < len(words) else ""
+        past = len(following) >= _SHORTEST_VERB and following.endswith("ed")
+        if word in _DASHES or past or following in _NEW_STATEMENT:
+            return True
+    return False
+
+
+def read_cues(text: str, sentence: Span) -> SentenceCues:
+    """Return the words and cues of one sentence of ``text``."""
+    at = sentence.start
+    words = tokenise(text[at : sentence.end])
+    hits = tuple(_Hit(cue, at + hit.start, at + hit.end) for hit in cue_phrases().find(words) for cue in hit.value)
+    return SentenceCues(text, tuple(Token(word, at + start, at + end) for word, start, end in words), hits)
