@@ -15,7 +15,7 @@ from doccheck.review import clock, money
 from doccheck.review.arrival import Arrival, Origin, arrive
 from doccheck.review.carry import carry_over, is_same_note
 from doccheck.review.filing import add_note, add_run, add_slots
-from doccheck.review.tables import item, slot
+from doccheck.review.tables import item, note, slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -199,7 +199,7 @@ def _again(store: Store, connection: Connection, arrival: Arrival, known: Row[An
             label_cipher=key.seal(label, "label"),
         )
     )
-    same_text = before == store.vault.mac("note", arrival.report["note"]["sha256"])
+    same_text = before == arrival.note_mac
     carried = 0
     if arrival.report["verdict"] == "pass":
         state, result, closed = "passed", "pass", now

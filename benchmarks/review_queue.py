@@ -1,0 +1,506 @@
+"""Measures the review queue: pages with many items, claims a second, and claims while workers are killed and paused.
+
+::
+
+    python benchmarks/review_queue.py pages --items 100000
+    python benchmarks/review_queue.py claims --items 5000
+    python benchmarks/review_queue.py crash --items 10000 --workers 8 [--url postgresql://…]
+
+Times depend on the machine and on who else uses its disk, so each run also prints what a bare SQLite transaction
+costs in the same folder at the same time; compare with that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import urllib.request
+from contextlib import closing
+from decimal import Decimal
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from doccheck.errors import QueueError
+from doccheck.review import audit
+from doccheck.review.arrival import Origin
+from doccheck.review.choices import Choice
+from doccheck.review.claims import claim_next
+from doccheck.review.decisions import decide
+from doccheck.review.intake import enqueue_many
+from doccheck.review.policy import Policy
+from doccheck.review.store import Store, open_store
+from doccheck.review.tables import event, item
+
+KEY = bytes(range(32))
+CODES = ("J2326", "J3301", "J1745", "J9271", "J0897", "Q5103")
+RULES = ("DC101", "DC205", "DC203", "DC402", "DC502", "DC501")
+NOTE = (
+    """Visit 03/14/2026. Dx: an invented disease.
+Some drug {n} mg IV over 60 minutes, given by R. Okonkwo RN. One vial opened, nothing left.
+"""
+    + "Nothing else happened that day, and this line is here to make the note as long as notes are.\n" * 20
+)
+
+
+def invented(number: int, rnd: random.Random) -> tuple[dict[str, Any], str, Origin]:
+    """Return an invented report, its note, and where it comes from."""
+    text = NOTE.format(n=100 + number)
+    quote = f"{100 + number} mg"
+    place = {"quote": quote, "start": text.index(quote), "end": text.index(quote) + len(quote)}
+    code = rnd.choice(CODES)
+    findings = [
+        {
+            "rule": rule,
+            "name": rule.lower(),
+            "severity": rnd.choice(["block", "review"]),
+            "message": "A fault is here.",
+            "evidence": [place],
+            "citations": [{"source": "cms", "at": "1"}],
+        }
+        for rule in rnd.sample(RULES, rnd.choice((1, 2, 3)))
+    ]
+    requirements = [
+        {
+            "id": f"{code}.{name}",
+            "field": name,
+            "label": name,
+            "level": "required",
+            "status": status,
+            "evidence": [place] if status == "met" else [],
+            "source": {"id": "article", "at": "1"},
+            "question": f"{name}?",
+        }
+        for name, status in (
+            ("diagnosis", "met"),
+            ("dose", "met"),
+            ("order", rnd.choice(("met", "missing"))),
+            ("route", "met"),
+        )
+    ]
+    units = rnd.choice((1, 10, 40, 300))
+    ledger = {
+        "authority": "cms",
+        "drug": f"drug {code.lower()}",
+        "billing_unit": "1 mg",
+        "dose_total": "300 mg",
+        "units": units,
+        "wasted": None,
+        "jw_units": 0,
+        "modifier": None,
+        "steps": ["300 mg ÷ 1 mg = 300 units"],
+        "status": "computed",
+        "reason": None,
+    }
+    report = {
+        "schema_version": "1",
+        "doccheck_version": "0.1.0",
+        "note": {"id": "n", "sha256": hashlib.sha256(text.encode()).hexdigest(), "chars": len(text)},
+        "code": code,
+        "date_of_service": "2026-03-14",
+        "authority": "cms",
+        "verdict": rnd.choice(("fail", "review")),
+        "extraction": {
+            "extractor": "rules",
+            "model": None,
+            "outcome": "ok",
+            "request_id": None,
+            "usage": None,
+            "prompt": None,
+        },
+        "requirements": requirements,
+        "administrations": [],
+        "units": [ledger],
+        "claim": None,
+        "findings": findings,
+        "reference": {"hcpcs": "2026-01"},
+    }
+    return report, text, Origin(source=f"/notes/{number}", label=f"note {number}")
+
+
+def fill(store: Store, count: int) -> None:
+    """Put ``count`` invented items into the queue."""
+    rnd = random.Random(7)
+    began = time.perf_counter()
+    for start in range(0, count, 500):
+        batch = [invented(number, rnd) for number in range(start, min(count, start + 500))]
+        enqueue_many(store, batch, limit=lambda _: Decimal(24))
+    spent = time.perf_counter() - began
+    print(f"filled {count:,} items in {spent:.1f} s ({count / spent:,.0f} a second)")
+
+
+def bare(folder: Path, count: int = 300) -> float:
+    """Return how many bare SQLite transactions with ``synchronous=FULL`` this folder does a second just now."""
+    with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("CREATE TABLE IF NOT EXISTS t (a)")
+        began = time.perf_counter()
+        for _ in range(count):
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("INSERT INTO t VALUES (?)", ("x" * 300,))
+            raw.execute("COMMIT")
+        return count / (time.perf_counter() - began)
+
+
+def p95(times: list[float]) -> float:
+    """Return the 95th percentile in milliseconds."""
+    return 1000 * statistics.quantiles(times, n=20)[18]
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def pages(folder: Path, count: int, rounds: int, *, browser: bool) -> None:
+    """Time every page at the server (over loopback) and, where Chromium is there, in a browser."""
+    import uvicorn  # noqa: PLC0415 - only this part serves
+
+    from doccheck.review.accounts import add_account  # noqa: PLC0415 - as above
+    from doccheck.review.web.app import create_app  # noqa: PLC0415 - as above
+
+    store = open_store(
+        f"sqlite:///{folder / 'queue.sqlite3'}", key=KEY, anchor=folder / "anchor", policy=Policy(sample=0)
+    )
+    fill(store, count)
+    add_account(store, "lea", "lead", "correct horse battery", "setup")
+    server = uvicorn.Server(uvicorn.Config(create_app(store), port=0, log_level="warning", access_log=False))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.05)
+    url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    client = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def ask(path: str, **fields: str) -> str:
+        data = urllib.parse.urlencode(fields).encode() if fields else None
+        with client.open(url + path, data) as answer:
+            body: str = answer.read().decode()
+            return body
+
+    ask("/login", name="lea", password="correct horse battery", next="/")  # noqa: S106 - of an invented person
+    first = ask("/")
+    later = "/"
+    for _ in range(40):
+        later = "/" + re.search(r'rel="next" href="/([^"]+)"', ask(later))[1].replace("&amp;", "&")  # type: ignore[index]
+    numbers = re.findall(r'href="/items/(\d+)', first)
+    wanted = {
+        "list": lambda _: ask("/"),
+        "list, page 41": lambda _: ask(later),
+        "list, by code and rule": lambda _: ask("/?code=J3301&rule=DC101"),
+        "list, by dollars": lambda _: ask("/?sort=dollars"),
+        "list, all states": lambda _: ask("/?state=all"),
+        "search, one number": lambda n: ask(f"/?state=all&q={n + 1}"),
+        "search, a drug": lambda _: ask("/?q=drug"),
+        "item": lambda n: ask(f"/items/{numbers[n % len(numbers)]}"),
+        "dashboard": lambda _: ask("/dashboard"),
+        "bulk": lambda _: ask("/bulk"),
+        "trail": lambda _: ask("/trail"),
+        "API list": lambda _: ask("/api/v1/items"),
+        "help": lambda _: ask("/help"),
+    }
+    print(f"bare transactions a second here and now: {bare(folder):,.0f}")
+    print(f"{'page':<26} {'p50 ms':>8} {'p95 ms':>8} {'first ms':>9}")
+    for name, fetch in wanted.items():
+        began = time.perf_counter()
+        fetch(0)
+        cold = 1000 * (time.perf_counter() - began)
+        times = []
+        for place in range(rounds):
+            began = time.perf_counter()
+            fetch(place)
+            times.append(time.perf_counter() - began)
+        print(f"{name:<26} {1000 * statistics.median(times):>8.1f} {p95(times):>8.1f} {cold:>9.1f}")
+    _decisions(ask, numbers, rounds)
+    if browser:
+        _in_browser(url, numbers[-1])
+    server.should_exit = True
+    store.close()
+
+
+def _decisions(ask: Any, numbers: list[str], rounds: int) -> None:
+    times = []
+    for number in numbers[: min(rounds, 40)]:
+        html = ask(f"/items/{number}")
+        fields = {
+            name: re.search(rf'name="{name}" value="([^"]*)"', html.split('id="work"')[1])[1]
+            for name in ("csrf", "slot", "version", "revision")
+        }  # type: ignore[index]
+        key = re.search(r'value="accept\|([^"]+)"', html)[1]  # type: ignore[index]
+        began = time.perf_counter()
+        ask(f"/items/{number}/decide", **fields, do=f"accept|{key}")
+        times.append(time.perf_counter() - began)
+    print(f"{'decide, then the page':<26} {1000 * statistics.median(times):>8.1f} {p95(times):>8.1f}")
+
+
+def _in_browser(url: str, number: str) -> None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is installed
+
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    with sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=os.environ.get("DOCCHECK_TEST_CHROMIUM", "/usr/bin/chromium"), args=flags
+        )
+        page = browser.new_page()
+        page.goto(f"{url}/login")
+        page.fill("[name=name]", "lea")
+        page.fill("[name=password]", "correct horse battery")
+        page.click("main button")
+        for path in ("/", f"/items/{number}", "/dashboard"):
+            times = []
+            for _ in range(15):
+                page.goto(url + path)
+                times.append(
+                    page.evaluate(
+                        "(() => { const t = performance.getEntriesByType('navigation')[0]; return t.loadEventEnd || t.domComplete; })()"
+                    )
+                )
+            print(
+                f"in Chromium {path:<20} p50 {statistics.median(times):.0f} ms, p95 {p95([t / 1000 for t in times]):.0f} ms to load"
+            )
+        browser.close()
+
+
+# ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def claims(folder: Path, count: int) -> None:
+    """Claim one item a transaction, with one process, then with eight."""
+    for workers in (1, 8):
+        place = folder / f"claims-{workers}"
+        place.mkdir()
+        url = f"sqlite:///{place / 'queue.sqlite3'}"
+        store = open_store(url, key=KEY, anchor=place / "anchor")
+        fill(store, count)
+        store.close()
+        before = bare(place)
+        with multiprocessing.get_context("spawn").Pool(workers) as pool:
+            got = pool.starmap(_claim_all, [(url, str(place), f"r{number}") for number in range(workers)])
+        claimed = [number for numbers, _, _ in got for number in numbers]
+        spent = max(end for _, _, end in got) - min(start for _, start, _ in got)
+        rate, doubles = len(claimed) / spent, len(claimed) - len(set(claimed))
+        print(
+            f"{workers} process(es), FULL: {len(claimed):,} claims, {doubles} doubles, {rate:,.0f} a second; "
+            f"bare transactions {before:,.0f} a second before and {bare(place):,.0f} after: {rate / before:.2f} of that"
+        )
+
+
+def _claim_all(url: str, folder: str, name: str) -> tuple[list[int], float, float]:
+    store = open_store(url, key=KEY, anchor=Path(folder) / "anchor", policy=Policy(sample=0))
+    with store.read():
+        pass
+    began, mine = time.time(), []
+    while leases := claim_next(store, name):
+        mine.append(leases[0].item)
+    store.close()
+    return mine, began, time.time()
+
+
+# ── crash ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LEASE_MS = 1_500
+
+
+class _Short(Policy):
+    """A policy with a lease of a second and a half, so that paused workers come back too late."""
+
+    @property
+    def lease(self) -> int:
+        """The lease in milliseconds."""
+        return LEASE_MS
+
+
+def crash(folder: Path, count: int, workers: int, url: str | None, seed: int) -> bool:
+    """Let workers claim and decide while they are killed and paused at random, then read the history.
+
+    Returns:
+        Whether there was no double claim, no decision under a lease that was over, and no lost decision.
+    """
+    address = url or f"sqlite:///{folder / 'queue.sqlite3'}"
+    short = _Short(sample=0, second_above_dollars=10**9)
+    store = open_store(address, key=KEY, anchor=folder / "anchor", policy=short)
+    fill(store, count)
+    context, rnd = multiprocessing.get_context("spawn"), random.Random(seed)
+    running: dict[int, Any] = {}
+    names = iter(range(10**6))
+
+    def start() -> None:
+        name = f"w{next(names)}"
+        process = context.Process(target=_work, args=(address, str(folder), name), daemon=True)
+        process.start()
+        running[process.pid] = process
+
+    for _ in range(workers):
+        start()
+    killed = paused = 0
+    began = time.monotonic()
+    while _open(store):
+        time.sleep(rnd.uniform(0.2, 0.8))
+        for pid, process in list(running.items()):
+            if not process.is_alive():
+                del running[pid]
+        victim = rnd.choice(list(running)) if running else None
+        if victim is not None and rnd.random() < 0.5:
+            os.kill(victim, signal.SIGKILL)
+            killed += 1
+        elif victim is not None:
+            os.kill(victim, signal.SIGSTOP)
+            paused += 1
+            threading.Timer(2.5 * LEASE_MS / 1000, _wake, (victim,)).start()
+        while len(running) < workers and _open(store):
+            start()
+    spent = time.monotonic() - began
+    time.sleep(3 * LEASE_MS / 1000)
+    for process in running.values():
+        process.join(30)
+    faults = _faults(store, folder)
+    print(
+        f"{store.engine.dialect.name}: {count:,} items, {workers} workers, {killed} killed, {paused} paused past their lease, {spent:.0f} s"
+    )
+    for name, number in faults.items():
+        print(f"  {name}: {number:,}")
+    store.close()
+    return not any(number for name, number in faults.items() if name.startswith("FAULT"))
+
+
+def _wake(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGCONT)
+    except ProcessLookupError:
+        return
+
+
+def _open(store: Store) -> int:
+    with store.read() as connection:
+        count: int = connection.execute(
+            select(func.count()).select_from(item).where(item.c.state == "open")
+        ).scalar_one()
+    return count
+
+
+def _work(address: str, folder: str, name: str) -> None:
+    """Claim, think a little, decide; write down what the queue said was saved."""
+    store = open_store(
+        address, key=KEY, anchor=Path(folder) / "anchor", policy=_Short(sample=0, second_above_dollars=10**9)
+    )
+    rnd, idle = random.Random(name), 0
+    with (Path(folder) / f"{name}.said").open("a", buffering=1) as said:
+        while idle < 60:  # noqa: PLR2004 - about six seconds without work
+            try:
+                leases = claim_next(store, name)
+                if not leases:
+                    idle += 1
+                    time.sleep(0.1)
+                    continue
+                idle = 0
+                if rnd.random() < 0.02:  # noqa: PLR2004 - a share of people who think longer than their lease
+                    time.sleep(1.2 * LEASE_MS / 1000)
+                lease = leases[0]
+                decide(store, lease, name, Choice("note", "override", "fail", "policy"), version=lease.version)
+                said.write(f"{lease.item} {lease.fence}\n")
+            except QueueError as error:
+                said.write(f"# {type(error).__name__}\n")
+    store.close()
+
+
+def _faults(store: Store, folder: Path) -> dict[str, int]:
+    """Read the audit trail as a history and count what must never be in it."""
+    holder: dict[int, tuple[str, int] | None] = {}
+    claimed = expired = doubles = stale = finished_twice = 0
+    decided: dict[int, tuple[str, int]] = {}
+    with store.read() as connection:
+        rows = connection.execute(
+            select(event.c.actor, event.c.action, event.c.item_id, event.c.detail).order_by(event.c.seq)
+        ).all()
+        holds = audit.verify(
+            connection, store.vault.chain, tuple(a for a in (audit.read_anchor(folder / "anchor"),) if a)
+        )
+        unfinished = connection.execute(
+            select(func.count()).select_from(item).where(item.c.state != "done")
+        ).scalar_one()
+    for actor, action, number, text in rows:
+        detail = json.loads(text)
+        if action == "claim":
+            claimed += 1
+            doubles += holder.get(number) is not None
+            holder[number] = (actor, detail["fence"])
+        elif action == "lease-expired":
+            expired += 1
+            holder[number] = None
+        elif action == "decide":
+            stale += holder.get(number) != (actor, detail["fence"])
+            finished_twice += number in decided
+            decided[number] = (actor, detail["fence"])
+            holder[number] = None
+    said = [
+        (path.stem, *map(int, line.split()))
+        for path in folder.glob("*.said")
+        for line in path.read_text().splitlines()
+        if line[:1].isdigit()
+    ]
+    lost = sum(decided.get(number) != (name, fence) for name, number, fence in said)
+    refused = sum(
+        line.startswith("# QueueConflict") for path in folder.glob("*.said") for line in path.read_text().splitlines()
+    )
+    return {
+        "claims": claimed,
+        "leases that ran out": expired,
+        "decisions": len(decided),
+        "late decisions refused": refused,
+        "FAULT double claims": doubles,
+        "FAULT stale decisions": stale,
+        "FAULT decided twice": finished_twice,
+        "FAULT decisions said to be saved and lost": lost,
+        "FAULT items left": unfinished,
+        "FAULT audit chain broken": int(not isinstance(holds, int)),
+    }
+
+
+def main() -> None:
+    """Run one of the measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["pages", "claims", "crash"])
+    parser.add_argument("--items", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--workers", type=int, default=8)
+    parser.add_argument("--url", default=None)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=None, help="where the database goes (its disk decides)")
+    parser.add_argument("--browser", action="store_true")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="doccheck-bench-", dir=given.folder))
+    os.environ["DOCCHECK_HOME"] = str(folder)
+    try:
+        if given.what == "pages":
+            pages(folder, given.items, given.rounds, browser=given.browser)
+        elif given.what == "claims":
+            claims(folder, given.items)
+        elif not crash(folder, given.items, given.workers, given.url, given.seed):
+            sys.exit(1)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
