@@ -24,7 +24,7 @@ _NEUTRAL = (
     "|triflutate|fosamil|hippurate|magnesium|dimesylate|mepesuccinate|dihydrogen phosphate|anhydrous|monohydrate"
     "|acetate|succinate"
 )
-_SALT = re.compile(rf"\s+(?:{_NEUTRAL})$")
+_SALT = rf"\s+(?:{_NEUTRAL})$"  # compiled when first needed: most names of a note are known as they stand
 SUFFIX = re.compile(r"-[a-z]{4}$")
 """FDA's four letters after the name of a biologic: they part a biosimilar from its reference product."""
 # What stays when it is all that is left, or when the anion is the drug.
@@ -146,7 +146,7 @@ def _plain(name: str) -> str:
 def _strip(name: str) -> str:
     """Drop salts that do not tell two billed drugs apart."""
     while name not in _KEEP:
-        match = _SALT.search(name)
+        match = re.search(_SALT, name)
         if not match:
             return name
         rest, salt = name[: match.start()], match.group().strip()

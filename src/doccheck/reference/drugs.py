@@ -40,8 +40,8 @@ KINDS = frozenset(
     }
 )
 """Kinds of substances. ``oral``, ``inhaled`` and ``topical`` are drugs that clinics do not inject."""
-_PARTED = re.compile(r"[()\[\],/]+|\s-\s")
-_STRENGTH = re.compile(r"(?<![\w-])\d[\d.,]*\s?(?:%|(?:mg|mcg|g|gm|units?)(?:\s?/\s?\d*\s?ml)?(?![\w-]))")
+_PARTED = r"[()\[\],/]+|\s-\s"
+_STRENGTH = r"(?<![\w-])\d[\d.,]*\s?(?:%|(?:mg|mcg|g|gm|units?)(?:\s?/\s?\d*\s?ml)?(?![\w-]))"
 _REGIONAL = frozenset({"local_anaesthetic", "skin_test"})
 
 
@@ -103,7 +103,7 @@ class DrugLexicon:
 
     def _of_parts(self, folded: str) -> str | None:
         """Drug of several names side by side, "Euflexxa (1% sodium hyaluronate)", when they name one drug."""
-        parts = [part for part in _PARTED.split(_STRENGTH.sub(" ", folded)) if part.strip()]
+        parts = [part for part in re.split(_PARTED, re.sub(_STRENGTH, " ", folded)) if part.strip()]
         if len(parts) == 1 and parts[0].strip() == folded:
             return None
         exact: str | None = None
@@ -179,7 +179,7 @@ class DrugLexicon:
         name = self.generic(generic) or fold(generic)
         if self.kind(name) in _REGIONAL:
             return False
-        return not _LOCAL_ACTION.search(name)
+        return re.search(_LOCAL_ACTION, name) is None
 
 
 # Names of a family that the official table also uses for the product "not otherwise specified".
@@ -187,17 +187,26 @@ _OPEN_FAMILIES = frozenset(
     {"hyaluronan", "immune globulin", "botulinum toxin", "methylprednisolone", "hydrocortisone", "testosterone"}
 )
 # Drugs that act where they are given, by a part of their name.
-_LOCAL_ACTION = re.compile(
+_LOCAL_ACTION = (
     r"hyaluronan|methylprednisolone acetate|triamcinolone|betamethasone|dexamethasone|botulinum|aflibercept|ranibizumab"
     r"|faricimab|brolucizumab|pegaptanib|collagenase|deoxycholic|verteporfin|pegcetacoplan|avacincaptad|hyaluronidase"
 )
 # Names of the official table that are plain words of a note.
-_PLAIN_WORDS = re.compile(
-    r"contraceptive supply|irrigation solution|platelets|interferon|intrauterine copper contraceptive|hemin"
-    r"|visualization adjunct|oral magnetic resonance contrast agent|fecal microbiota"
+_PLAIN_WORDS = frozenset(
+    {
+        "contraceptive supply",
+        "fecal microbiota",
+        "hemin",
+        "interferon",
+        "intrauterine copper contraceptive",
+        "irrigation solution",
+        "oral magnetic resonance contrast agent",
+        "platelets",
+        "visualization adjunct",
+    }
 )
 
 
 def _is_phrase(name: str) -> bool:
     """Whether a name of the official table is safe to look for in running text: descriptors also hold plain words."""
-    return len(name) > 4 and not _PLAIN_WORDS.fullmatch(name)  # noqa: PLR2004 - "urea" is also a laboratory test
+    return len(name) > 4 and name not in _PLAIN_WORDS  # noqa: PLR2004 - "urea" is also a laboratory test

@@ -10,10 +10,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from doccheck.errors import CodeError
-from doccheck.reference import articles, code_table, requirement_rows
+from doccheck.reference import code_table, requirement_rows
 from doccheck.reference.drugs import DrugLexicon
 from doccheck.reference.identity import CodeIndex
-from doccheck.reference.modifier_rules import read_modifier_rules
 from doccheck.reference.official_lists import OfficialLists
 from doccheck.reference.places import packaged_reference, user_reference
 from doccheck.reference.records import Level
@@ -142,7 +141,7 @@ class Reference(OfficialLists):
         code = code.strip().upper()
         if code not in self._articles:
             known = self.has_article(code)
-            self._articles[code] = articles.read_article(self.folder, code, source_ids(self.folder)) if known else None
+            self._articles[code] = self._read_article(code) if known else None
         return self._articles[code]
 
     def definitions(self, code: str, on: date | None = None) -> tuple[Definition, ...]:
@@ -189,6 +188,11 @@ class Reference(OfficialLists):
         """Whether the article names the same thing more strictly (a diagnosis code is a diagnosis)."""
         return field == "diagnosis" and "diagnosis_code" in named
 
+    def _read_article(self, code: str) -> Article:
+        from doccheck.reference.articles import read_article  # noqa: PLC0415 - most codes have none
+
+        return read_article(self.folder, code, source_ids(self.folder))
+
     def has_article(self, code: str) -> bool:
         """Whether ``code`` has an article, without reading it."""
         return _CODE.fullmatch(code) is not None and (self.folder / "codes" / f"{code}.yaml").is_file()
@@ -200,6 +204,8 @@ class Reference(OfficialLists):
 
     def modifier_rules(self) -> Mapping[str, ModifierRule]:
         """What doccheck knows of modifiers on drug lines, CPT's among them."""
+        from doccheck.reference.modifier_rules import read_modifier_rules  # noqa: PLC0415 - a check has its own list
+
         return read_modifier_rules(self.folder)
 
     # Drugs

@@ -6,12 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from doccheck.errors import ReferenceDataError
+from doccheck.reference.compiled_yaml import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["check_keys", "read_yaml"]
+__all__ = ["check_keys", "parse_yaml", "read_yaml"]
 
 
 @cache
@@ -45,13 +46,25 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Raises:
         ReferenceDataError: Missing, not UTF-8, not YAML, no mapping, or a key given twice; names the file.
     """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"{path.name}: the file is missing or cannot be read"
+        raise ReferenceDataError(msg) from error
+    known = compiled(path, data)
+    return known if known is not None else parse_yaml(path, data)
+
+
+def parse_yaml(path: Path, data: bytes) -> dict[str, Any]:
+    """Parse ``data``, the bytes of ``path``.
+
+    Raises:
+        ReferenceDataError: As :func:`read_yaml`.
+    """
     import yaml  # noqa: PLC0415 - see _loader
 
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 - the loader is a SafeLoader
-    except FileNotFoundError as error:
-        msg = f"{path.name}: the file is missing"
-        raise ReferenceDataError(msg) from error
+        loaded = yaml.load(data.decode("utf-8"), Loader=_loader())  # noqa: S506 - the loader is a SafeLoader
     except UnicodeDecodeError as error:
         msg = f"{path.name}: the file is not UTF-8 text"
         raise ReferenceDataError(msg) from error
