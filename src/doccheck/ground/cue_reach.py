@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
 from doccheck.language.phrases import Token, tokenise
+from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ _FLAG = {
     CueKind.OTHER_PERSON: "other_person",
 }
 # A relative is the one spoken of when he opens the statement or acts; not when he comes along or reports.
-_KIN_ACTS = frozenset(
-    "has had is was takes took received receives got gets uses used with who also died developed carries tested "  # noqa: SIM905
-    "needs needed did on , : ( -".split()
+_KIN_ACTS = word_list(
+    "has had is was takes took received receives got gets uses used with who also died developed carries tested "
+    "needs needed did on , : ( -"
 )
 _COMPANION = frozenset(("with", "and", "by", "to", "from", "for"))
-_REPORTS = frozenset(
-    "reports states says notes denies present accompanied accompanies drove brought here agrees helps aware asks "  # noqa: SIM905
+_REPORTS = word_list(
+    "reports states says notes denies present accompanied accompanies drove brought here agrees helps aware asks "
     "asked called calls confirms at gives gave administers understands verbalized understood consents consented "
-    "signed in will".split()
+    "signed in will"
 )
-_DETERMINERS = frozenset("her his the their pt pts patient's and but a an one older younger".split())  # noqa: SIM905
+_DETERMINERS = word_list("her his the their pt pts patient's and but a an one older younger")
 _PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
 _NEW_STATEMENT = _PRONOUNS | {"given", "will"}
 _JOINTS = frozenset((",", "and", "(", "—", "–", ":"))
@@ -96,7 +97,9 @@ class SentenceCues:
         gap = self.text[low:high]
         if ";" in gap or "|" in gap or "\t" in gap or "   " in gap:
             return kind is CueKind.OTHER_PERSON and ";" not in gap
-        if any(other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits):
+        if any(
+            other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits
+        ):
             return False
         if kind not in _REACH:
             return True
@@ -109,14 +112,20 @@ class SentenceCues:
         low, high = (hit.end, span.start) if hit.end <= span.start else (span.end, hit.start)
         if low < high and ";" in self.text[low:high]:
             return True
-        return any(other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits)
+        return any(
+            other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits
+        )
 
     def _is_subject(self, hit: _Hit) -> bool:
         """Whether the relative at ``hit`` is the one spoken of, not a companion, a reporter or a contact."""
         following = next((token.word for token in self.tokens if token.start >= hit.end), "")
         before = [token.word for token in self.tokens if token.end <= hit.start][-2:]
         words = self.text[hit.start : hit.end].casefold()
-        if "history" in words or "'s" in words or words.startswith(("fh", "fam", "another", "other", "a different", "the ")):
+        if (
+            "history" in words
+            or "'s" in words
+            or words.startswith(("fh", "fam", "another", "other", "a different", "the "))
+        ):
             return True
         if following in _REPORTS or _COMPANION.intersection(before):
             return False

@@ -10,6 +10,7 @@ from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
 from doccheck.language.phrases import Phrases, Token, tokenise
 from doccheck.language.reading import reader
+from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -24,84 +25,23 @@ _SUFFIX = re.compile(
     r"corticism|aldosteronism|volemia|natremia|kalemia|calcemia|ptysis|osis|oma|uria|cele|rexia|phrenia)"
 )
 # The last three letters of everything the pattern matches: a cheap first look at each word.
-_ENDINGS = frozenset(
-    "tis des mia thy nia gia sis nea oea gia oma sia aly ism ria ele xia tic ypt".split()  # noqa: SIM905 - a word list
-) | {"nia", "phy", "rea", "hea", "ges", "yal"}
+_ENDINGS = word_list("tis des mia thy nia gia sis nea oea oma sia aly ism ria ele xia tic ypt") | {
+    "nia",
+    "phy",
+    "rea",
+    "hea",
+    "ges",
+    "yal",
+}
 _SHORTEST = 5
-_NOT_CONDITION = frozenset(
-    [
-        "diagnosis",
-        "diagnoses",
-        "prognosis",
-        "dosis",
-        "osmosis",
-        "stoma",
-        "coma",
-        "aroma",
-        "diploma",
-        "sarcoma_",
-        "hypnosis",
-        "symbiosis",
-        "mitosis",
-        "apoptosis",
-        "analgesia",
-        "arthralgia",
-        "myalgia",
-        "dyspnea",
-        "academia",
-        "stoma",
-        "idioma",
-        "soma",
-        "loma",
-        "roma",
-        "homa",
-        "oklahoma",
-        "tacoma",
-        "sonoma",
-        "hematuria",
-        "polyuria",
-        "nocturia",
-        "dysuria",
-        "oliguria",
-        "anorexia",
-        "diarrhea",
-        "diarrhoea",
-        "rhinorrhea",
-        "otorrhea",
-        "anuria",
-        "pyuria",
-        "melena",
-        "bacteremia_",
-        "glycemia",
-        "euglycemia",
-        "cardiomegaly",
-        "hepatomegaly",
-        "splenomegaly",
-        "hepatosplenomegaly",
-        "organomegaly",
-        "thyromegaly",
-        "lymphadenopathy",
-        "adenopathy",
-        "curriculum",
-        "varicele",
-        "homeopathy",
-        "naturopathy",
-        "osteopathy",
-        "psychosis_",
-        "metamorphosis",
-        "ecchymosis",
-        "anastomosis",
-        "cyanosis",
-        "diaphoresis",
-        "hemiparesis_",
-        "acidosis_",
-        "ketosis_",
-        "diuresis",
-        "leukocytosis",
-        "otalgia",
-        "odynophagia",
-        "cephalalgia",
-    ]
+_NOT_CONDITION = word_list(
+    "diagnosis diagnoses prognosis dosis osmosis stoma coma aroma diploma sarcoma_ hypnosis symbiosis mitosis "
+    "apoptosis analgesia arthralgia myalgia dyspnea academia idioma soma loma roma homa oklahoma tacoma sonoma "
+    "hematuria polyuria nocturia dysuria oliguria anorexia diarrhea diarrhoea rhinorrhea otorrhea anuria pyuria "
+    "melena bacteremia_ glycemia euglycemia cardiomegaly hepatomegaly splenomegaly hepatosplenomegaly organomegaly "
+    "thyromegaly lymphadenopathy adenopathy curriculum varicele homeopathy naturopathy osteopathy psychosis_ "
+    "metamorphosis ecchymosis anastomosis cyanosis diaphoresis hemiparesis_ acidosis_ ketosis_ diuresis leukocytosis "
+    "otalgia odynophagia cephalalgia"
 )
 _LEXICON = (
     "aatd|abscess|strep throat|lyme disease|lyme|shingles|herpes zoster|pid|pelvic inflammatory disease|achalasia"
@@ -147,91 +87,12 @@ _ROUTINE = re.compile(
     r"vitamin (?:shot|injection|booster)|weight loss|per request|patient request|preventive|prophylactic vitamin)\b",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    [
-        "for",
-        "with",
-        "of",
-        "has",
-        "have",
-        "had",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "her",
-        "his",
-        "their",
-        "from",
-        "to",
-        "by",
-        "due",
-        "in",
-        "on",
-        "at",
-        "is",
-        "was",
-        "are",
-        "were",
-        "as",
-        "diagnosed",
-        "known",
-        "diagnosis",
-        "dx",
-        "assessment",
-        "impression",
-        "indication",
-        "hx",
-        "history",
-        "patient",
-        "pt",
-        "mr",
-        "mrs",
-        "ms",
-        "treat",
-        "treatment",
-        "treating",
-        "manage",
-        "management",
-        "that",
-        "which",
-        "who",
-        "this",
-        "these",
-        "she",
-        "he",
-        "they",
-        "it",
-        "returns",
-        "today",
-        "about",
-        "re",
-        "under",
-        "no",
-        "not",
-        "denies",
-        "given",
-        "because",
-        "since",
-        "active",
-        "confirmed",
-        "documented",
-        "i",
-        "we",
-        "our",
-        "why",
-        "reason",
-        "visit",
-        "follow",
-        "up",
-        "followup",
-        "presents",
-        "presenting",
-        "there",
-        "being",
-        "so",
-    ]
+_STOP = word_list(
+    "for with of has have had and or the a an her his their from to by due in on at is was are were as diagnosed "
+    "known diagnosis dx assessment impression indication hx history patient pt mr mrs ms treat treatment treating "
+    "manage management that which who this these she he they it returns today about re under no not denies given "
+    "because since active confirmed documented i we our why reason visit follow up followup presents presenting "
+    "there being so"
 )
 _MAX_MODIFIERS = 5
 _SHORT_NUMBER = 2

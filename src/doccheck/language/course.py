@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from doccheck.language.mention import Mention
 from doccheck.language.reading import reader
 from doccheck.note import Span
-import itertools
 
 __all__ = ["find_progressions", "find_responses"]
 

@@ -88,11 +88,11 @@ def _read_clock(text: str) -> time | None:
         return None
     hour, minute = int(digits[1]), int(digits[2] or 0)
     folded = text.casefold()
-    if "p" in folded and hour < 12:  # noqa: PLR2004 - noon
+    if "p" in folded and hour < 12:
         hour += 12
-    if "a" in folded and hour == 12:  # noqa: PLR2004 - midnight
+    if "a" in folded and hour == 12:
         hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004 - a clock
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _minutes(number: str, unit: str) -> int:

@@ -77,7 +77,7 @@ def _date_at(text: str, start: int, at: int) -> Expiry | None:
         match = pattern.match(text, at)
         if match and 1 <= int(match["month"]) <= _MONTHS:
             year = int(match["year"])
-            year += 2000 if year < 100 else 0  # noqa: PLR2004 - a two-digit year
+            year += 2000 if year < 100 else 0
             month = int(match["month"])
             return Expiry(Span(start, match.end()), date(year, month, monthrange(year, month)[1]))
     window = text[at : at + 30]
@@ -112,7 +112,7 @@ def _cells(text: str, column: str) -> list[Span]:
             ),
             None,
         )
-        if place is None or len(cells) < 3 or not _is_heading(names):  # noqa: PLR2004 - fewer cells are no table
+        if place is None or len(cells) < 3 or not _is_heading(names):
             continue
         for row_start, row in lines[index + 1 :]:
             if not row.strip():
@@ -123,7 +123,7 @@ def _cells(text: str, column: str) -> list[Span]:
             if len(values) != len(cells):
                 continue
             left, right, value = values[place]
-            if re.search(r"\d", value) and len(value) > 2:  # noqa: PLR2004 - no lot is shorter
+            if re.search(r"\d", value) and len(value) > 2:
                 found.append(Span(row_start + left, row_start + right))
         del start
     return found

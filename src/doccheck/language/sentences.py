@@ -11,95 +11,20 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 
 # A full stop (with what may close behind it) before white space, or a line end.
 _STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
-_ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "jr",
-        "sr",
-        "vs",
-        "no",
-        "nos",
-        "approx",
-        "inc",
-        "dept",
-        "pt",
-        "pts",
-        "ref",
-        "e.g",
-        "i.e",
-        "etc",
-        "ca",
-        "cf",
-        "fig",
-        "al",
-        "resp",
-        "dx",
-        "hx",
-        "tx",
-        "rx",
-        "wt",
-        "ht",
-        "temp",
-        "exp",
-        "mfr",
-        "mfg",
-        "sig",
-        "q.d",
-        "b.i.d",
-        "t.i.d",
-        "q.i.d",
-        "p.o",
-        "i.m",
-        "i.v",
-        "s.c",
-        "s.q",
-        "p.r.n",
-        "t.o",
-        "v.o",
-        "bilat",
-        "int",
-        "ext",
-        "inj",
-        "max",
-        "min",
-        "avg",
-        "lt",
-        "rt",
-        "sx",
-        "fx",
-        "hr",
-        "hrs",
-        "min",
-        "mins",
-        "sec",
-        "wk",
-        "wks",
-        "mo",
-        "mos",
-        "yr",
-        "yrs",
-        "mg",
-        "mcg",
-        "ml",
-        "gm",
-        "kg",
-        "tel",
-        "ext",
-    ]
+_ABBREVIATIONS = word_list(
+    "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
+    "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "
+    "rt sx fx hr hrs mins sec wk wks mo mos yr yrs mg mcg ml gm kg tel"
 )
 # Those that may well end a sentence: a capital behind them decides.
-_ENDING = frozenset("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc".split())  # noqa: SIM905
+_ENDING = word_list("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _LIST_NUMBER = re.compile(r"(?:^|[\n\r\f])[ \t>]*\d{1,2}$")
 _BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:?\d{2}\b|\[|\(?[A-Za-z][).]\s)")

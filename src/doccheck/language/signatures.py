@@ -180,18 +180,18 @@ def _acted(text: str, lines: list[tuple[int, int]], index: int, act: re.Match[st
             if not 0 <= near < len(lines):
                 continue
             other = text[lines[near][0] : lines[near][1]]
-            if len(other) < 90 and _credential(other) and (person := _person(other)):  # noqa: PLR2004 - a name line
+            if len(other) < 90 and _credential(other) and (person := _person(other)):
                 credential = _credential(person[0])
                 low, high = min(low, lines[near][0]), max(high, lines[near][1])
                 break
-            if len(other) > 60:  # noqa: PLR2004 - prose, no signature block
+            if len(other) > 60:
                 break
     if not credential and re.search(r"\b(?:Dr\.?|Doctor)\s+[A-Z]", after + before):
         credential = ""
     scribe = bool(_SCRIBE.search(sentence)) and credential != "prescriber"
     if low == start and high == end:
         first = start + len(line) - len(line.lstrip(" \t*#>-_\ufeff"))
-        if len(line) > 160:  # noqa: PLR2004 - a sentence of a paragraph
+        if len(line) > 160:
             first, high = start + act.start() - len(before.lstrip()), start + act.end() + len(after)
         low = first
     return Signature(Span(low, high), "other" if scribe else credential, not draft and not scribe, of_order)
@@ -225,7 +225,7 @@ def _named(text: str, lines: list[tuple[int, int]], index: int, person: re.Match
             Span(start + person.start(), end if len(rest) < 60 else start + person.end()), kind, not draft, of_order
         )
     if kind == "prescriber":
-        alone = len(line[: person.start()].strip(" -–—_*")) <= 12  # noqa: PLR2004 - a label such as "Provider:"
+        alone = len(line[: person.start()].strip(" -–—_*")) <= 12
         stamped = bool(_STAMP.search(line[person.end() :]))
         header = index < 4 or bool(
             re.match(

@@ -8,6 +8,7 @@ from functools import cache
 from doccheck.language.mention import Mention
 from doccheck.language.phrases import Phrases, tokenise
 from doccheck.language.reading import reader
+from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 __all__ = ["find_prior_therapies", "find_therapies"]
@@ -73,55 +74,9 @@ _STEM = re.compile(
     r"glutide|dronate|parin|platin|taxel|rubicin|imod|limus|abine|trexate|oxetine|alopram|triptyline|sone|solone|onide|"
     r"asone|terol|tropium|lukast|fumarate|acetinone|phylline)"
 )
-_ENDINGS = frozenset(
-    [
-        "mab",
-        "nib",
-        "lib",
-        "ept",
-        "nra",
-        "fen",
-        "xib",
-        "cam",
-        "nac",
-        "xen",
-        "lac",
-        "cin",
-        "tan",
-        "ant",
-        "lol",
-        "ril",
-        "tan",
-        "tin",
-        "ole",
-        "ine",
-        "lin",
-        "cin",
-        "zole",
-        "dine",
-        "pam",
-        "tal",
-        "ron",
-        "liptin",
-        "zin",
-        "ide",
-        "ate",
-        "rin",
-        "tin",
-        "xel",
-        "mod",
-        "mus",
-        "ate",
-        "ram",
-        "sone",
-        "lone",
-        "ide",
-        "rol",
-        "ium",
-        "ast",
-        "lline",
-        "one",
-    ]
+_ENDINGS = word_list(
+    "mab nib lib ept nra fen xib cam nac xen lac cin tan ant lol ril tin ole ine lin zole dine pam tal ron liptin "
+    "zin ide ate rin xel mod mus ram sone lone rol ium ast lline one"
 ) | {
     "ole",
     "ine",

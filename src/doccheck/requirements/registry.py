@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doccheck.requirements import administered, claim, diagnosis, reasons, record, results, visit, waste
+from doccheck.requirements import administered, claim, diagnosis, places, reasons, record, results, times, visit, waste
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +18,9 @@ JUDGES: dict[str, Callable[[Case, Requirement], Answer]] = {
     "aat_lab": results.aat_lab,
     "adverse_events": visit.adverse_events,
     "calculation": visit.calculation,
-    "calendar_date": administered.calendar_date,
+    "calendar_date": times.calendar_date,
     "claim_units": claim.claim_units,
-    "clock_time": administered.clock_time,
+    "clock_time": times.clock_time,
     "condition": diagnosis.condition,
     "consent": record.consent,
     "deficiency_lab": results.deficiency_lab,
@@ -42,11 +42,11 @@ JUDGES: dict[str, Callable[[Case, Requirement], Answer]] = {
     "progression": results.progression,
     "rationale": reasons.rationale,
     "response": results.response,
-    "route": administered.route,
+    "route": places.route,
     "signature_any": record.signature_any,
     "signature_prescriber": record.signature_prescriber,
-    "site": administered.site,
-    "site_with_side": administered.site_with_side,
+    "site": places.site,
+    "site_with_side": places.site_with_side,
     "symptoms": reasons.symptoms,
     "wastage": waste.wastage,
     "wastage_tied": waste.wastage_tied,

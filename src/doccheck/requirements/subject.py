@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from doccheck.case.records import Administration, Case
     from doccheck.ground.grounded import GroundedAmount
 
-__all__ = ["is_subject_drug", "subject_administrations"]
+__all__ = ["NOTHING_GIVEN", "is_subject_drug", "subject_administrations"]
+
+NOTHING_GIVEN = "The note does not say that this drug was given."
 
 
 def subject_administrations(case: Case) -> tuple[Administration, ...]:

@@ -109,7 +109,7 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
             continue
         for run in find_runs(evidence.quote) or find_runs(text[max(0, span.start - 10) : span.end + 40]):
             if run.complete:
-                if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < 22:  # noqa: PLR2004 - past midnight
+                if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < 22:
                     reason = "The infusion is said to have ended before it began."
                     return Answer(requirement, Status.CONFLICTING, (evidence,), reason=reason)
                 return Answer(requirement, Status.MET, (evidence,))

@@ -265,7 +265,7 @@ def find_sections(note: Note) -> tuple[Section, ...]:
                 continue  # labels and signatures inside a copied block stay part of it
             builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
-    builder._close(len(text))  # noqa: SLF001 - the builder's own module
+    builder._close(len(text))
     return tuple(builder.done)
 
 

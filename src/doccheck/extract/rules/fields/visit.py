@@ -16,6 +16,7 @@ from doccheck.language.injected_places import find_injected_places
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.reactions import find_reactions
 from doccheck.language.reading import stems
+from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_GIVEN = frozenset(
-    "give gave admi inje infu rece got im iv sq subq sc subc intr i time orde rx inst infi".split()  # noqa: SIM905 - a word list
-)
+_GIVEN = word_list("give gave admi inje infu rece got im iv sq subq sc subc intr i time orde rx inst infi")
 _ENTRY_TIME = re.compile(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
-_WASTE = frozenset("wast disc unus left rema dest disp empt enti whol all comp resi jw used full".split())  # noqa: SIM905 - a word list
+_WASTE = word_list("wast disc unus left rema dest disp empt enti whol all comp resi jw used full")
 _RUN_WINDOW = 12
 
 
