@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from doccheck.language.numbers import NUMBER_WORD, read_number
-from doccheck.language.units import read_unit
+from doccheck.language.numbers import read_number
+from doccheck.language.units import is_unit_word, read_unit
 from doccheck.note import Span
 from doccheck.quantity import Quantity
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["AmountMention", "Reading", "find_amounts", "read_amount"]
 
 _RATIO = re.compile(r"^1\s*:\s*(?P<parts>\d{1,3}(?:[,\s]\d{3}){1,4}|\d{1,9})$")
+_WHOLE_NOTE = 600  # characters; what is shorter is read again rather than remembered
 _LARGEST_GRAMS_IN_CAPITALS = 10  # "1 G" is grams; "18 G" and "20G" are needles
 
 
@@ -102,40 +103,42 @@ def _ratio(parts: str) -> Reading:
 
 _GAP = " -\t\r\n\u00a0\u2007\u2009\u202f"
 """What may stand between a number and its unit."""
+_JOINED = frozenset({"usp", "international", "botox", "allergan", "heparin", "cubic"})
+"""First words of units of two words."""
+_SCALES = frozenset({"million", "thousand"})
+# fmt: off
+_PER = frozenset({
+    "kg", "kgs", "kilogram", "kilograms", "kilo", "lb", "lbs", "pound", "pounds", "m2", "m²", "m^2", "ml", "mls", "cc",
+    "c.c.", "milliliter", "milliliters", "millilitre", "millilitres", "l", "dl", "ul", "µl", "μl", "min", "mins",
+    "minute", "minutes", "hr", "hrs", "hour", "hours", "h", "day", "days", "d", "wk", "wks", "week", "weeks", "month",
+    "months", "mo", "dose", "cycle", "g", "mg", "vial", "syringe", "ampule", "ampoule", "ampul", "amp", "bag", "pen",
+})
+# fmt: on
+"""What an amount is measured per; other words behind "per" are no part of a unit ("per protocol")."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Amounts in digits, amounts in words, ratios. Compiled once, when first needed.
-
-    Each is searched for by itself: one pattern for all is tried at every character and takes twice as long.
-    """
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Number in digits, ratio, word of a number, unit behind a number, what it is per. Compiled when first needed."""
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
         r"|(?:\d{1,2}(?:[\s-]+|\s+and\s+))?\d/[2348](?![\d/])|\d{0,2}\s?[½¼¾⅓⅔⅛]|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
-    number = rf"{digits}(?:\s*[x×]\s*10(?:\s?\^\s?\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?:\s*(?:-|–|—|\bto\b|\bor\b)\s*{digits})?"
-    scale = r"(?:[\s-]*(?:million|thousand|mil(?=\s+units)|k(?=\s+units)))?"
-    unit = (
-        r"(?:mg|mgs|mgm|milligram(?:me)?s?|mcgs?|micrograms?|microgrammes?|[uµμ]g|ng|nanograms?|g|gms?|gram(?:me)?s?|kgs?"
-        r"|kilos?|kilograms?|mls?|ccs?|c\.c\.|cubic\s+centimet(?:er|re)s?|millilit(?:er|re)s?|lit(?:er|re)s?|l|(?:usp|international|botox|allergan|heparin)\s+units?"
-        r"|units?|i\.u\.|iu|u|mu|mci|millicuries?|[uµμ]ci|microcuries?|meqs?|milliequivalents?|lbs?|pounds?|doses?|%|per\s?cent)"
-    )
-    pack = r"(?:(?:single|multi|multiple)[\s-]?(?:dose|use)\s+)?(?:vial|syringe|ampou?le|amp|bag|pen)"
-    below = (
-        r"(?:kgs?|kilograms?|kilo|lbs?|pounds?|m2|m²|m\^2|mls?|cc|c\.c\.|cubic\s+centimet(?:er|re)s?|millilit(?:er|re)s?|l|dl|[uµμ]l|min(?:ute)?s?|hrs?|hours?|h"
-        rf"|days?|d|wks?|weeks?|months?|mo|dose|cycle|g|mg|square\s+met(?:er|re)s?|{pack})"
-    )
-    per = rf"(?:\s*(?:/|\bper\b)\s*(?:(?:\d[\d.,]*)\s*)?{below}(?![A-Za-z0-9²])){{0,2}}"
-    tail = rf"{scale}[\s-]*?(?P<unit>{unit}(?![A-Za-z0-9²]){per}|{unit}(?=\d))"
+    power = r"(?:\s*[x×]\s*10(?:\s?\^\s?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+    words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    words += " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half hundred quarter"
     sources = (
-        rf"(?<![\d.,:½¼¾])(?<!\d/)(?P<number>{number}){tail}",
-        rf"\b(?=[aefhnost])(?P<number>{NUMBER_WORD}(?:\s+(?:to|or)\s+{NUMBER_WORD})?)(?:\s+an?(?=\s))?{tail}",
-        r"(?<![\d:])(?P<number>1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7}))(?P<unit>)(?![\d:])",
+        rf"(?=[\d.,½¼¾⅓⅔⅛])(?<![\d.,:½¼¾])(?<!\d/){digits}{power}(?:\s*(?:[-–—]|\b(?:to|or|TO|OR)\b)\s*{digits})?",
+        r"(?<![\d:])1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\d:])",
+        rf"(?i:\b(?:{words.replace(' ', '|')})\b)",
+        r"[\s-]*(%|[iIcC]\.[uUcC]\.|[A-Za-zµμ]+)",
+        (
+            r"\s*(?:/|\b[pP][eE][rR]\b)\s*(?:\d[\d.,]*\s*)?((?:(?:single|multi|multiple)[\s-]?(?:dose|use)|square|cubic)\s+[a-z]+"
+            r"|[cC]\.[cC]\.|[mM]\^2|[A-Za-zµμ]+[2²]?)(?![A-Za-z0-9²])"
+        ),
     )
-    in_digits, in_words, ratio = (re.compile(source, re.IGNORECASE) for source in sources)
-    return in_digits, in_words, ratio
+    return tuple(re.compile(source) for source in sources)
 
 
 def find_amounts(text: str) -> list[AmountMention]:
@@ -147,12 +150,16 @@ def find_amounts(text: str) -> list[AmountMention]:
     Returns:
         Mentions with readings, those of kind ``unknown`` (laboratory units and the like) included.
     """
-    return list(_find(text))
+    return list(_search(text) if len(text) < _WHOLE_NOTE else _remembered(text))
 
 
-@lru_cache(maxsize=8)
-def _find(text: str) -> tuple[AmountMention, ...]:
-    found = sorted(_mentions(text), key=lambda mention: mention.span)
+@lru_cache(maxsize=4)
+def _remembered(text: str) -> tuple[AmountMention, ...]:
+    return _search(text)
+
+
+def _search(text: str) -> tuple[AmountMention, ...]:
+    found = sorted((*_in_digits(text), *_in_words(text), *_ratios(text)), key=lambda mention: mention.span)
     kept: list[AmountMention] = []
     for mention in found:
         if not kept or kept[-1].span.end <= mention.span.start:
@@ -160,22 +167,105 @@ def _find(text: str) -> tuple[AmountMention, ...]:
     return tuple(kept)
 
 
-def _mentions(text: str) -> Iterator[AmountMention]:
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            unit = match["unit"]
-            written = text[match.start("number") : match.start("unit")]
-            number = written.rstrip(_GAP)
-            broken = "\n" in written[len(number) :] and len(unit) == 1  # "3" ends a line and "L" begins the next
-            if broken or _is_needle(number, unit, text[match.end() : match.end() + 24]):
-                continue
-            yield AmountMention(Span(*match.span()), number, unit, read_amount(number, unit))
+def _in_digits(text: str) -> Iterator[AmountMention]:
+    end = 0
+    for match in _patterns()[0].finditer(text):
+        unit = _unit(text, match.end()) if match.start() >= end else None
+        if unit is not None and not _is_needle(match[0], text, unit):
+            end = unit.end
+            yield _mention(text, match.start(), unit)
 
 
-def _is_needle(number: str, unit: str, after: str) -> bool:
+def _in_words(text: str) -> Iterator[AmountMention]:
+    """Numbers in words: from each number word the longest run of number words that a unit follows."""
+    end = 0
+    for match in _patterns()[2].finditer(text):
+        if match.start() < end:
+            continue
+        for stop in _ends(text, match):
+            unit = _unit(text, stop)
+            if unit is not None and read_number(text[match.start() : stop]).values:
+                end = unit.end
+                yield _mention(text, match.start(), unit)
+                break
+        else:
+            end = _ends(text, match)[0]
+
+
+def _ends(text: str, first: re.Match[str]) -> list[int]:
+    """Where a number in words may end, the farthest first."""
+    ends = [first.end()]
+    at = first.end()
+    for word in re.compile(r"[\s-]+([A-Za-z]+)").finditer(text, at, at + 80):
+        folded = word[1].casefold()
+        if word.start() != at or not (
+            folded in ("and", "a", "an", "to", "or", "point") or read_number(folded).values or folded in _SCALES
+        ):
+            break
+        at = word.end()
+        if folded not in ("and", "to", "or", "point"):
+            ends.insert(0, at)
+    return ends
+
+
+def _ratios(text: str) -> Iterator[AmountMention]:
+    for match in _patterns()[1].finditer(text):
+        yield AmountMention(Span(*match.span()), match[0], "", read_amount(match[0], ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit behind a number: where it starts (after a scale word) and ends."""
+
+    start: int
+    end: int
+
+
+def _unit(text: str, at: int) -> _Unit | None:
+    """The unit that stands at ``at``, scale word and gap before it left aside, with what it is measured per."""
+    *_, word, _ = _patterns()
+    match = word.match(text, at)
+    if match is not None and match[1].casefold() in (*_SCALES, "mil", "k"):
+        match = word.match(text, match.end())
+    if match is None:
+        return None
+    start, end, name = match.start(1), match.end(), match[1].casefold()
+    if name in _JOINED or name == "per":
+        more = re.compile(r"\s+[A-Za-z]+").match(text, end)
+        end = more.end() if more else end
+    if not is_unit_word(text[start:end]) or text[end : end + 1] == "²":
+        return None
+    if "\n" in text[at:start] and end - start == 1:  # "3" ends a line and "L" begins the next
+        return None
+    return _Unit(start, _with_per(text, end))
+
+
+def _with_per(text: str, end: int) -> int:
+    per = _patterns()[4]
+    for _ in range(2):
+        below = per.match(text, end)
+        if below is None:
+            break
+        name = below[1].casefold()
+        last = name.split()[-1]
+        square = name.startswith(("square", "cubic")) and last.startswith(("meter", "metre", "centim"))
+        if last not in _PER and not square:
+            break
+        end = below.end()
+    return end
+
+
+def _mention(text: str, start: int, unit: _Unit) -> AmountMention:
+    number, written = text[start : unit.start].rstrip(_GAP), text[unit.start : unit.end]
+    return AmountMention(Span(start, unit.end), number, written, read_amount(number, written))
+
+
+def _is_needle(number: str, text: str, unit: _Unit) -> bool:
     """Whether a capital G is a needle's gauge and no gram."""
-    if unit != "G":
+    if text[unit.start : unit.end] != "G":
         return False
     value = read_number(number).values
-    needle = re.match(r"\s*(?:x\s|needle|angio|catheter|piv|iv\b|huber|butterfly)", after, re.IGNORECASE)
+    needle = re.match(
+        r"\s*(?:x\s|needle|angio|catheter|piv|iv\b|huber|butterfly)", text[unit.end : unit.end + 24].casefold()
+    )
     return not value or value[0] > _LARGEST_GRAMS_IN_CAPITALS or needle is not None

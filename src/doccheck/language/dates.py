@@ -105,7 +105,7 @@ def find_dates(text: str) -> list[DateMention]:
     return list(_find(text))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _find(text: str) -> tuple[DateMention, ...]:
     matches = list(_date_pattern().finditer(text))
     orders = _orders(matches)

@@ -10,7 +10,7 @@ from functools import cache
 from doccheck.language.numbers import read_number
 from doccheck.quantity import Quantity, canonical_unit
 
-__all__ = ["UnitReading", "read_unit"]
+__all__ = ["UnitReading", "is_unit_word", "read_unit"]
 
 _TIME = re.compile(r"^(?:min(?:ute)?s?|h|hr|hrs|hours?|s|sec(?:ond)?s?|d|days?)$")
 _COURSE = re.compile(r"^(?:wk|wks|weeks?|mo|months?|dose|cycle|inj(?:ection)?|infusion|visit|year|yr)$")
@@ -78,6 +78,15 @@ def read_unit(text: str) -> UnitReading:
     if unit == "million units":
         return replace(reading, unit="units", factor=Fraction(1_000_000)) if reading.unit else reading
     return reading
+
+
+def is_unit_word(word: str) -> bool:
+    """Whether ``word`` is a unit that an amount of drug may be written in."""
+    folded = " ".join(word.casefold().split())
+    if folded in ("%", "percent", "per cent"):
+        return True
+    name = canonical_unit(_OWN_UNITS.sub("", folded))
+    return name in _KNOWN and name != "vials" and (name != "doses" or folded.startswith("dose"))
 
 
 def _numerator(text: str) -> tuple[str, tuple[str, ...]]:

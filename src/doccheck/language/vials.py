@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,28 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
     Args:
         text: A note or part of one. Spans are code points into it.
     """
-    amounts = [mention for mention in find_amounts(text) if mention.reading.kind in ("amount", "concentration")]
     found: list[VialMention] = []
-    for word in _patterns()["container"].finditer(text):
-        found += _in_front(text, word, amounts) or _behind(text, word, amounts)
+    for start, end in _stretches(text):
+        part = text[start:end]
+        amounts = [one for one in find_amounts(part) if one.reading.kind in ("amount", "concentration")]
+        for word in _patterns()["container"].finditer(part):
+            here = _in_front(part, word, amounts) or _behind(part, word, amounts)
+            found += [replace(one, span=Span(start + one.span.start, start + one.span.end)) for one in here]
     return tuple(found)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Lines around every container word: amounts elsewhere are no content, and most of a note need not be read."""
+    stretches: list[tuple[int, int]] = []
+    for word in _patterns()["container"].finditer(text):
+        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, word.start()))) + 1
+        close = text.find("\n", word.end())
+        after = text.find("\n", close + 1) if close >= 0 else -1
+        end = len(text) if after < 0 else after
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
 
 
 def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
