@@ -87,8 +87,8 @@ def curated() -> dict[str, CuratedDrug]:
         ReferenceDataError: A name or synonym stands twice, or the columns differ.
     """
     path = packaged_reference() / "drugs.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [next(csv.reader([line])) if '"' in line else line.split(",") for line in lines]
     if tuple(rows[0]) != COLUMNS:
         msg = f"drugs.csv line 1: the columns must be {','.join(COLUMNS)}"
         raise ReferenceDataError(msg)
@@ -97,7 +97,7 @@ def curated() -> dict[str, CuratedDrug]:
         if len(row) != len(COLUMNS) or row[0] in drugs:
             msg = f"drugs.csv line {number}: a row needs {len(COLUMNS)} values and a name of its own"
             raise ReferenceDataError(msg)
-        synonyms, ambiguous = (tuple(fold(word) for word in row[at].split("|") if word.strip()) for at in (2, 4))
+        synonyms, ambiguous = (tuple(row[at].split("|")) if row[at] else () for at in (2, 4))
         drugs[row[0]] = CuratedDrug(row[0], row[1], synonyms, row[3] or None, ambiguous)
     return drugs
 

