@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.ground.visit import dates_of, visit_day
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["earlier_dates"]
 
-_LEADS = re.compile(r"(?:\b(?:on|in|from|of|dated)|,)\s*$", re.IGNORECASE)
-_FOLLOWS = re.compile(r"(?:\b(?:on|in|dated)|\(|@)\s*$", re.IGNORECASE)
-_OTHER_DATE = re.compile(r"(?:dob|birth|born|exp\w*|lot)\W*$", re.IGNORECASE)
-_TURNS = re.compile(r"\btoday\b|[,)]\s*(?:now|then|but)\b", re.IGNORECASE)
+_LEADS = Pattern(r"(?:\b(?:on|in|from|of|dated)|,)\s*$", re.IGNORECASE)
+_FOLLOWS = Pattern(r"(?:\b(?:on|in|dated)|\(|@)\s*$", re.IGNORECASE)
+_OTHER_DATE = Pattern(r"(?:dob|birth|born|exp\w*|lot)\W*$", re.IGNORECASE)
+_TURNS = Pattern(r"\btoday\b|[,)]\s*(?:now|then|but)\b", re.IGNORECASE)
 _FARTHEST = 60
 _LABEL = 12
 _LEAD_IN = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["denying_answer", "denying_boxes"]
 
-_BOX = re.compile(r"\[\s*([xX✓✔ ]?)\s*\]|\(\s*([xX✓✔ ])\s*\)|([☐☒☑✓✔])")
+_BOX = Pattern(r"\[\s*([xX✓✔ ]?)\s*\]|\(\s*([xX✓✔ ])\s*\)|([☐☒☑✓✔])")
 _OPENERS = "[(☐☒☑✓✔"
-_FIELD_NO = re.compile(
+_FIELD_NO = Pattern(
     r"\s*[^\n:;.|]{0,25}[:|]\s*(?:no|none|denied|declined|not done|n)\b\s*(?:$|[\n;.,|)]| {2,})", re.IGNORECASE
 )
 _ANSWER_REACH = 60
 _LONGEST_LINE = 400
-_NO = re.compile(r"\s*no\b", re.IGNORECASE)
+_NO = Pattern(r"\s*no\b", re.IGNORECASE)
 
 
 def denying_answer(text: str, span: Span, sentence_end: int) -> Span | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.language.dates import DateMention, find_dates
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["dates_of", "visit_day"]
 
-_VISIT = re.compile(
+_VISIT = Pattern(
     r"(?:date of (?:service|visit|encounter|procedure|infusion|injection|administration|treatment)|\bd\.?o\.?s\b|"
     r"(?:visit|encounter|service|infusion|injection|treatment|procedure|exam|clinic|appt|appointment)(?: date)?|"
     r"\bdate|\bseen(?: on)?)"
     r"\s*[:#*|=\-–—]*\s*(?:\w{3,9},?\s*)?$",
     re.IGNORECASE,
 )
-_NOT_VISIT = re.compile(
+_NOT_VISIT = Pattern(
     r"(?:birth|\bdob|d\.o\.b|born|last|next|prior|previous|exp\w*|printed|follow|return|copied|from|labs?|signed|since|"
     r"\bon|order\w*)\W*(?:\w{3,9},?\s*)?$",
     re.IGNORECASE,

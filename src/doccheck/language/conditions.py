@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.phrases import Phrases, Token, tokenise
 from doccheck.language.reading import reader
 from doccheck.language.word_list import word_list
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_conditions", "is_routine"]
 
-_SUFFIX = re.compile(
+_SUFFIX = Pattern(
     r"[a-z]{2,}(?:itis|itides|emia|aemia|opathy|penia|plegia|paresis|sclerosis|stenosis|thrombosis|fibrosis|cirrhosis|"
     r"arthrosis|oporosis|eitis|iasis|dystonia|dystrophy|rrhea|rrhoea|rrhagia|algia|carcinoma|sarcoma|lymphoma|"
     r"blastoma|myeloma|melanoma|adenoma|plasia|ectasis|megaly|thyroidism|parathyroidism|gonadism|pituitarism|"
@@ -82,7 +83,7 @@ _CAPITALS_ONLY = frozenset(
 _GENERIC = frozenset(
     ("disease", "disorder", "syndrome", "infection", "deficiency", "tear", "exacerbation", "insufficiency", "atrophy")
 )
-_ROUTINE = re.compile(
+_ROUTINE = Pattern(
     r"\b(?:routine|maintenance|wellness|general health|energy (?:boost|shot|booster)|supplement(?:ation|al)?|"
     r"vitamin (?:shot|injection|booster)|weight loss|per request|patient request|preventive|prophylactic vitamin)\b",
     re.IGNORECASE,

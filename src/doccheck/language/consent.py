@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern, fold
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_consents"]
 
-_GIVEN = re.compile(
+_GIVEN = Pattern(
     r"\bconsent\w*\b[^.;\n]{0,60}?\b(?:obtained|signed|on file|given|verified|confirmed|documented|in chart|"
     r"in force|remains|completed|yes|agree[sd]?|reviewed|renewed|current|scanned|witnessed|verbal\w*|written|done"
     r"|re-reviewed|reaffirmed|present)\b|"
@@ -26,22 +25,23 @@ _GIVEN = re.compile(
     r"\bagree[sd]?\s+(?:to|with)\s+(?:the\s+)?(?:proceed\w*|infusion|injection|treatment|procedure|therapy)\b|\b"
     r"wish(?:es|ed) to proceed\b|\b(?:obtained|signed|gave|gives|given|provided)\s+(?:\w+\s+){0,3}consent\b|\[x\]"
     r"\s*(?:\w+ ){0,3}consent\w*",
-    re.IGNORECASE,
+    folded=True,
 )
-_NOT = re.compile(
+_NOT = Pattern(
     r"\bconsent\w*\b[^.;\n]{0,40}?\b(?:not|never|pending|declined|refused|missing|awaiting|needed|required|to be|"
     r"will be|no\b|n/a|outstanding|unsigned|incomplete|blank|withdrawn|expired|absent|lacking|deferred|sent|"
     r"mailed|emailed|given to|provided to)\b|"
     r"\b(?:no|without|lacks?|declined|refused|needs?|awaiting|pending|obtain|get|missing|withdrew|"
     r"unable to (?:obtain|give)|will (?:\w+ )?|to (?:obtain|sign|get))\s+(?:\w+\s+){0,4}consent\b|\[\s*\]\s*(?:\w"
     r"+ ){0,3}consent\w*|\bdoes not consent\b|\bdid not consent\b|\bnot consented\b",
-    re.IGNORECASE,
+    folded=True,
 )
 
 
 @reader("cons agre wish elec risk bene alte ")
 def find_consents(text: str) -> list[Mention]:
     """Return statements on consent in the sentence ``text``; ``value`` is given or not_given."""
+    text = fold(text)
     refusal = _NOT.search(text)
     if refusal:
         return [Mention(Span(*refusal.span()), "not_given")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
@@ -13,24 +14,24 @@ __all__ = ["find_icd_codes"]
 # Letter, digit, then a digit or one of the letters the third place really has (C7A, D3A, M1A, O9A, Z3A, C4A, C7B);
 # after the dot up to four letters or digits (G35.A, M75.01, S72.001A).
 _CATEGORY = r"[A-TV-Z][0-9](?:[0-9]|(?<=[CDMOZ][0-9])[AB])"
-_DOTTED = re.compile(
+_DOTTED = Pattern(
     rf"(?<![A-Za-z0-9.\-]){_CATEGORY}\.[0-9A-Z]{{1,4}}(?![A-Za-z0-9]|\.\d|\s*°|\s*(?:C|F)\b(?!\w))", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?<![A-Za-z0-9.\-])(?:{_CATEGORY})[0-9A-Z]{{0,4}}(?![A-Za-z0-9.\-/])")
-_LABEL = re.compile(
+_BARE = Pattern(rf"(?<![A-Za-z0-9.\-])(?:{_CATEGORY})[0-9A-Z]{{0,4}}(?![A-Za-z0-9.\-/])")
+_LABEL = Pattern(
     r"(?:icd(?:[\s-]*10)?(?:[\s-]*cm)?|\bdx|\bdxs|diagnos[ei]s|\bcodes?|assessment|impression)\b[^\n.;]{0,60}$",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"[A-Za-z]{4,}[^()\[\]\n]{0,40}[(\[][^()\[\]\n]{0,40}$")
-_OTHER_NUMBER = re.compile(
+_BRACKET = Pattern(r"[A-Za-z]{4,}[^()\[\]\n]{0,40}[(\[][^()\[\]\n]{0,40}$")
+_OTHER_NUMBER = Pattern(
     r"(?:\blot|\bbatch|\bmrn|\bserial|\bexp|\bref|\bsn|\bjob|\bphone|\broom|\bsuite|\bchair|\bt|\btemp|\bndc|\b"
     r"model)[#:\s.]*$",
     re.IGNORECASE,
 )
-_TEMPERATURE = re.compile(r"T(?:3[4-9]|4[0-2])\.\d", re.IGNORECASE)
-_HCPCS = re.compile(r"[A-V]\d{4}")
+_TEMPERATURE = Pattern(r"T(?:3[4-9]|4[0-2])\.\d", re.IGNORECASE)
+_HCPCS = Pattern(r"[A-V]\d{4}")
 # Bare shapes that are vitamins, vertebrae, nerves, heart sounds and the like.
-_LOOKALIKE = re.compile(r"[BTLCSHGK]\d{1,2}")
+_LOOKALIKE = Pattern(r"[BTLCSHGK]\d{1,2}")
 _BARE_TRUSTED = 3
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
@@ -22,28 +23,28 @@ _MOL = r"(?:[uµμ]|micro)"
 _REACH = 80
 _BEFORE = 40
 
-_LOW = re.compile(
+_LOW = Pattern(
     r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|critical(?:ly)?|undetected)\b|"
     r"\b[Ll]ow|\bL\b|↓",
 )
-_HIGH = re.compile(r"\b(?:high|elevated|raised|increased|above|up)\b|\b[Hh]igh|\bH\b|↑")
-_FLAG_WORDS = re.compile(
+_HIGH = Pattern(r"\b(?:high|elevated|raised|increased|above|up)\b|\b[Hh]igh|\bH\b|↑")
+_FLAG_WORDS = Pattern(
     r"\b(?:low|decreased|deficient|below|reduced|depressed|subnormal|undetectable|high|elevated|raised|increased)\b",
     re.IGNORECASE,
 )
-_NORMAL = re.compile(
+_NORMAL = Pattern(
     r"\b(?:normal(?!\s*(?:range|:|\d|>|<|\())|wnl|within (?:normal|reference|range|limits)|unremarkable|in range|"
     r"adequate|sufficient|replete)\b",
     re.IGNORECASE,
 )
-_NOT_ABNORMAL = re.compile(r"\bnot\s+(?:low|elevated|high|deficient|decreased|raised)\b", re.IGNORECASE)
-_PENDING = re.compile(
+_NOT_ABNORMAL = Pattern(r"\bnot\s+(?:low|elevated|high|deficient|decreased|raised)\b", re.IGNORECASE)
+_PENDING = Pattern(
     r"\b(?:pending|ordered|to be drawn|will (?:be )?(?:check|draw|obtain|repeat|order)\w*|sent today|drawn today|"
     r"await\w*|recheck|"
     r"not (?:yet )?(?:done|drawn|available|back|resulted|obtained)|repeat|due)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = Pattern(
     r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*(?:range|interval|value)?s?\s*[:=]?\s*|(?<=[\["
     r"(])\s*)"
     r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]"

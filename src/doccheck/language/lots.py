@@ -9,33 +9,34 @@ from datetime import date
 
 from doccheck.language.dates import find_dates
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 __all__ = ["Expiry", "find_expiries", "find_lots"]
 
-_LOT = re.compile(
+_LOT = Pattern(
     r"\b(?:lot|batch)s?\b(?:[ \t]*(?:/[ \t]*(?:batch|exp\w*)|and exp\w*|number|numbers|no\b\.?|nos\b\.?|num\b\.?|"
     r"#|id|was|is|used))*"
     r"[ \t]*[:#=|(\-–]*[ \t*|(]*(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
     re.IGNORECASE,
 )
 # A label at the end of a wrapped line; the lot below it needs a letter, or a time of a table row would do.
-_TORN = re.compile(
+_TORN = Pattern(
     r"\b(?:lot|batch)(?:[ \t]*(?:#|number|no\.?))?[ \t]*:?[ \t]*\r?\n[ \t]*(?P<lot>(?=[0-9\-]{0,12}[A-Z])(?=[A-Z"
     r"\-]{0,12}\d)[A-Z0-9][A-Z0-9\-]{2,19})",
     re.IGNORECASE,
 )
-_EXPIRY = re.compile(
+_EXPIRY = Pattern(
     r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]*(?:date|on|dt)?[ \t]*[:#=|(\-"
     r"–.]*[ \t*|]*"
     r"(?:of |in |on |is |was )*(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]*/[ \t]+|(?=[A-Z\-]{1,12}\d)[A-Z0-9\-"
     r"]{3,14}[ \t,]+)?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(?P<month>\d{1,2})[/\-.](?P<year>(?:20)?\d{2})(?![/\-\d])")
-_YEAR_MONTH = re.compile(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
+_MONTH = Pattern(r"(?P<month>\d{1,2})[/\-.](?P<year>(?:20)?\d{2})(?![/\-\d])")
+_YEAR_MONTH = Pattern(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
 _MONTHS = 12
-_COLUMN = re.compile(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
+_COLUMN = Pattern(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_orders"]
 
-_ORDER = re.compile(
+_ORDER = Pattern(
     r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|"
     r"prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
     r"(?-i:\bper\s+[A-Z][\w.]*(?:\s+[A-Z][\w'’-]*){0,3},?\s+(?:MD|DO|NP|PA|FNP|APRN)\b)|\bper (?:Dr\.?|doctor|"
     r"provider|physician|protocol|standing)\b|\bRx\s*:",
     re.IGNORECASE,
 )
-_CASED = re.compile(r"\b(?:T\.?O\.?|V\.?O\.?)\b")
-_UNSIGNED = re.compile(
+_CASED = Pattern(r"\b(?:T\.?O\.?|V\.?O\.?)\b")
+_UNSIGNED = Pattern(
     r"\bunsigned\b|\bnever (?:been )?(?:co-?)?signed\b|\bnot (?:yet )?(?:been )?(?:co-?|e-?|"
     r"electronically )?signed\b|\bawait\w*\b[^.\n]{0,30}\b(?:sign\w*|auth\w*|cosign\w*|approval)|\bpending\b[^.\n"
     r"]{0,30}\b(?:sign\w*|co-?sign\w*|auth\w*|approval|review|provider)|"
@@ -28,7 +29,7 @@ _UNSIGNED = re.compile(
     r"|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
     re.IGNORECASE,
 )
-_NO_ORDER = re.compile(
+_NO_ORDER = Pattern(
     r"\b(?:no|without|lacking|missing)\s+(?:\w+\s+){0,3}order\b|\border\b[^.\n]{0,20}\b(?:not (?:found|located|"
     r"on file|available|seen|in chart|documented)|missing|absent|not (?:yet )?(?:received|written|placed|"
     r"entered))|"
@@ -37,7 +38,7 @@ _NO_ORDER = re.compile(
     r"discontinued|expired)\b",
     re.IGNORECASE,
 )
-_ELSE = re.compile(
+_ELSE = Pattern(
     r"\b(?:lab|labs|imaging|test|diet|activity)\s+orders?\b|\border(?:ed|s)?\b[^.;\n]{0,40}\b(?:levels?|panel|"
     r"labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|"
     r"antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|"

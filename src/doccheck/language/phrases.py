@@ -6,7 +6,6 @@ expression of the same list would try every alternative at every character.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -14,10 +13,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from doccheck.language.patterns import Pattern
+
 __all__ = ["Phrases", "Token", "tokenise"]
 
 _T = TypeVar("_T")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\s\w]|_+")
+_TOKEN = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\s\w]|_+")
 
 
 class Token(NamedTuple):

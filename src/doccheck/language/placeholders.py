@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 __all__ = ["find_placeholders", "is_placeholder"]
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = Pattern(
     r"\*{3,}(?!\*)|_{3,}|\.{4,}|-{3,}(?=\s*awaiting)|"
     r"\[\s*(?:[A-Za-z][A-Za-z /#._-]{0,38}|\?+|\*+|_+)\s*\](?!\()|"
     r"\{[^{}\r\n]{0,40}\}|<\s*[A-Za-z][A-Za-z /#_-]{1,30}\s*>|@[A-Z]{2,}[A-Z0-9]*@|"

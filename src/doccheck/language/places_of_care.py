@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.reading import reader
 from doccheck.note import Span
 
 __all__ = ["find_places_of_care"]
 
-_LABELLED = re.compile(
+_LABELLED = Pattern(
     r"\b(?:location(?: of (?:administration|service|care|infusion))?|place(?: of (?:service|administration))?|"
     r"site of (?:care|service)|pos|facility|where(?: given)?|administered at|infusion site of care|setting|"
     r"given at|department|dept|clinic|unit)\**\s*(?::|\t| {2,})\**\s*(?P<place>[^\n;|]{3,80})",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = Pattern(
     r"\b(?:(?:in|at|to|of|our|the|this)\s+(?:\w+[\s-]+){0,4})?(?:(?:outpatient|hospital|office|clinic|neurology|"
     r"ambulatory|oncology|our|ms|gi|medical|day)[\s-]+){0,2}"
     r"(?:infusion[\s-]+(?:center|centre|suite|clinic|room|unit|bay|chair|area|pod|lab)|treatment room|"
@@ -28,7 +29,7 @@ _PLACE = re.compile(
     r"\b|\bat (?:the )?(?:bedside|home)\b",
     re.IGNORECASE,
 )
-_NOT_HERE = re.compile(
+_NOT_HERE = Pattern(
     r"\b(?:scheduled|next|transfer\w*|referred|will|previous\w*|last|other|outside|call|phone|moved from)\b",
     re.IGNORECASE,
 )

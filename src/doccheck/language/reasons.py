@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from doccheck.language.conditions import find_conditions
 from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern, fold
 from doccheck.language.reading import reader
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
@@ -54,21 +55,22 @@ _ACT = (
     r"inject\w*|infus\w*|augment\w*|replac\w*|initiat\w*|start(?:ed|ing)?|proceed\w*|escalat\w*|begin|chos\w+|selected|"
     r"used|offer\w*|recommend\w*|request\w*|continu\w*|give[ns]?|administer\w*|treat with"
 )
-_EARLIER = re.compile(
+_EARLIER = Pattern(
     r"\W*(?:prior|previous(?:ly)?|tried|past|treatments? (?:so far|to date|tried|history)|failed|hx|history|"
     r"conservative|"
     r"response|outcome|tolerat\w+|symptoms?|complaints?|cc|exam|labs?|meds?|medications|allerg\w+)\b",
-    re.IGNORECASE,
+    folded=True,
 )
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|"
     r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec)\**\s*"
     r"(?:[:|]|\t| {2,}|\s[-–—]\s)\**\s*",
-    re.IGNORECASE,
+    folded=True,
 )
 _SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
-_OTHER_REASONS = re.compile(
-    r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)", re.IGNORECASE
+_OTHER_REASONS = Pattern(
+    r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)",
+    folded=True,
 )
 _TELLING_WORDS = 4
 # Words that may stand around an assertion of necessity without giving a reason.
@@ -83,12 +85,16 @@ _EMPTY_WORDS = word_list(
     "it as by at of to in on or an a i we pt md"
 )
 _ENOUGH_WORDS = 2
-_ASSERTED = re.compile(r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b", re.IGNORECASE)
+_ASKED = Pattern(r"\W*why\b", folded=True)
+_ASSERTED = Pattern(
+    r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b",
+    folded=True,
+)
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Compiled when a sentence first holds a telling word."""
+def _patterns() -> dict[str, Pattern]:
+    """The patterns of the parts of a reason, for folded text."""
     therapy = (
         r"inject\w*|infus\w*|treatment|therap\w+|treat(?:ed|ing)?|augment\w*|replac\w*|replet\w*|supplement\w*|shot|"
         r"steroids?|cortico\w*|blockade|biologic\w*|drug|medication|dose|dosing|agent|parenteral|intramuscular|im"
@@ -132,7 +138,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "injection": r"inject\w*|shots?",
         "other": other,
     }
-    return {name: re.compile(rf"\b(?:{source})\b", re.IGNORECASE) for name, source in sources.items()}
+    return {name: Pattern(rf"\b(?:{source})\b", folded=True) for name, source in sources.items()}
 
 
 def is_bare_necessity(text: str) -> bool:
@@ -154,6 +160,8 @@ def find_necessities(text: str) -> Iterable[Mention]:
 
     A failed earlier treatment alone is no reason: the sentence must say that this treatment follows from it.
     """
+    words = text
+    text = fold(text)
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
     if label and _OTHER_REASONS.match(text):
@@ -161,8 +169,8 @@ def find_necessities(text: str) -> Iterable[Mention]:
     if not label and not _ASSERTED.search(text) and not _gives_reason(text):
         return []
     if label:
-        speaking = label[0].casefold().lstrip(" *#-").startswith(_SPEAKING_LABELS)
-        if not speaking and not _ASSERTED.search(text) and not _tells_more(body):
+        speaking = label[0].lstrip(" *#-").startswith(_SPEAKING_LABELS)
+        if not speaking and not _ASSERTED.search(text) and not _tells_more(words[len(text) - len(body) :]):
             return []
     span = Span(label.end() if label and label.end() < len(text) else 0, len(text))
     return [Mention(span, "bare" if is_bare_necessity(body) else "reason")]
@@ -171,7 +179,8 @@ def find_necessities(text: str) -> Iterable[Mention]:
 def _tells_more(body: str) -> bool:
     """Whether an indication says more than the name of a condition."""
     patterns = _patterns()
-    if patterns["cause"].search(body) or patterns["state"].search(body):
+    folded = fold(body)
+    if patterns["cause"].search(folded) or patterns["state"].search(folded):
         return True
     rest = list(body)
     for mention in (*find_conditions(body), *find_icd_codes(body)):
@@ -194,11 +203,12 @@ def find_drug_rationales(text: str) -> Iterable[Mention]:
 
     The steroid with a choice or a cause, or an injection with a choice, and something it is weighed against.
     """
+    text = fold(text)
     patterns = _patterns()
     if not patterns["other"].search(text):
         return []
     choice = patterns["choice"].search(text)
     steroid = patterns["steroid"].search(text) and (choice or patterns["because"].search(text))
     injection = choice and patterns["injection"].search(text)
-    asked = re.match(r"\W*why\b", text, re.IGNORECASE)
+    asked = _ASKED.match(text)
     return [Mention(Span(0, len(text)), "reason")] if steroid or injection or asked else []

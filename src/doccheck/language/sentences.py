@@ -11,13 +11,14 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from doccheck.language.patterns import Pattern
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 
 # A full stop (with what may close behind it) before white space, or a line end.
-_STOP = re.compile(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
+_STOP = Pattern(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
 _ABBREVIATIONS = word_list(
     "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
     "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "
@@ -25,14 +26,14 @@ _ABBREVIATIONS = word_list(
 )
 # Those that may well end a sentence: a capital behind them decides.
 _ENDING = word_list("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc")
-_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_LIST_NUMBER = re.compile(r"(?:^|[\n\r\f])[ \t>]*\d{1,2}$")
-_BULLET = re.compile(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:?\d{2}\b|\[|\(?[A-Za-z][).]\s)")
-_LABEL_AHEAD = re.compile(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
-_RULE_LINE = re.compile(r"[\s=\-_*~#.+|]*")
+_WORD_BEFORE = Pattern(r"[A-Za-z][A-Za-z.]*$")
+_LIST_NUMBER = Pattern(r"(?:^|[\n\r\f])[ \t>]*\d{1,2}$")
+_BULLET = Pattern(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:?\d{2}\b|\[|\(?[A-Za-z][).]\s)")
+_LABEL_AHEAD = Pattern(r"[ \t>]*\**[A-Za-z][A-Za-z0-9 /&.'()-]{0,40}?(?::(?!\d)|\t| {3,})")
+_RULE_LINE = Pattern(r"[\s=\-_*~#.+|]*")
 _WRAP_WIDTH = 55
 # A line that ends so has not said what it began to say.
-_HANGING = re.compile(
+_HANGING = Pattern(
     r"(?:[,(/=+]|\b(?:stop|start|at|to|from|and|or|of|in|on|for|with|the|a|an|lot|exp|by|until|is|was|over|per|"
     r"than|as|that|which|into|via))$",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _HANGING = re.compile(
 _NARROWEST_PAGE = 68
 _WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
-_CLOSED = re.compile(
+_CLOSED = Pattern(
     r"(?:\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\b\d{1,2}:\d{2}(?: ?[AaPp]\.?[Mm]\.?)?|\b(?:MD|DO|NP|PA|PA-C|RN|LPN|MA"
     r"|CRNA|PharmD|APRN|DNP|FNP|FNP-C))\)?\s*$"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 __all__ = ["Signature", "find_signatures"]
@@ -13,23 +14,23 @@ __all__ = ["Signature", "find_signatures"]
 _PRESCRIBER = r"M\.?D\.?|D\.?O\.?|MBBS|MBChB|DPM|APRN|ARNP|CRNP|DNP|(?:F|A|AG|P|PMH|WH|AC|N|G)?NP(?:-?[A-Z]{1,2})?|AGACNP(?:-BC)?|CNS|CNM|CNP|PA(?:-?C)?"
 _NURSE = r"RN|R\.N\.|LPN|LVN|BSN|MSN|OCN|CRNI|RN-BC"
 _OTHER = r"MA|CMA|RMA|CCMA|PharmD|RPh|CPhT|PT|scribe|Scribe|EMT|CST|RT"
-_CREDENTIAL = re.compile(
+_CREDENTIAL = Pattern(
     rf"(?<![A-Za-z.])(?:(?P<prescriber>{_PRESCRIBER})|(?P<nurse>{_NURSE})|(?P<other>{_OTHER}))(?![A-Za-z0-9])"
 )
-_PERSON = re.compile(
+_PERSON = Pattern(
     rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]*(?:[ \t]+(?:[a-z]{{2,3}}[ \t]+)?[A-Z][\w'’.\-]*){{0,4}}[ \t]*,?[ \t]*(?:\("
     rf")?(?<![A-Za-z.\-])"
     rf"(?P<credential>(?:{_PRESCRIBER}|{_NURSE}|{_OTHER})(?:[ \t]*,[ \t"
     rf"]*[A-Z][A-Za-z-]{{1,6}}(?![a-z]))*)(?![A-Za-z0-9])\)?"
 )
-_ACT = re.compile(
+_ACT = Pattern(
     r"/s/|\b(?:e-?|electronically |digitally )?(?:co-?)?signed\b(?: electronically| digitally)?(?: and dated)?|"
     r"\b(?:e-?|electronic |digital )?signature\b|\bauthenticated\b|\b(?:electronically )?(?:verified|attested|"
     r"approved|finali[sz]ed)(?: and (?:e-?|electronically )?signed)? by\b|"
     r"\belectronically (?:verified|authenticated|approved|reviewed)\b|\b(?:e-?sign(?:ed)?|esigned)\b",
     re.IGNORECASE,
 )
-_UNSIGNED = re.compile(
+_UNSIGNED = Pattern(
     r"\bunsigned\b|\bnever (?:been )?signed\b|\bnot (?:yet )?(?:been )?(?:e-?|electronically )?signed\b|\bpending"
     r"\b|\bdraft\b|\bawait\w*\b|\bto be (?:e-?)?signed\b|"
     r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|"
@@ -39,13 +40,13 @@ _UNSIGNED = re.compile(
     r"\bsignature stamp\b|\bstamped?\b|\bqueue\b|\bopen (?:note|encounter)\b",
     re.IGNORECASE,
 )
-_SCRIBE = re.compile(r"\bscrib\w+\b", re.IGNORECASE)
-_OTHER_SIGNED = re.compile(
+_SCRIBE = Pattern(r"\bscrib\w+\b", re.IGNORECASE)
+_OTHER_SIGNED = Pattern(
     r"\b(?:consent|order(?:ed|s)?|form|release|T\.?O\.?|V\.?O\.?|touch|rems|abn|waiver|checklist|authori[sz]ation"
     r"|agreement|by (?:the )?patient|patient signed|guardian)\b",
     re.IGNORECASE,
 )
-_STAMP = re.compile(
+_STAMP = Pattern(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2,8} "
     r"\d{1,2}, \d{4}|\b\d{1,2}:?\d{2}\s*(?:[AaPp]\.?[Mm]|h\b)?"
 )

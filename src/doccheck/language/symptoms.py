@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.phrases import Phrases, tokenise
 from doccheck.language.reading import reader
 from doccheck.note import Span
@@ -57,13 +58,13 @@ _VALUE_ONLY = frozenset(
         "cdai",
     )
 )
-_VALUE = re.compile(
+_VALUE = Pattern(
     r"\W{0,4}(?:(?:is|was|of|at|this|now|i|up|remains?|to|markedly|very|morning|today|again|level|elevated|high|"
     r"raised|reduced|weak|unsteady|abnormal|impaired|still)\W+){0,4}(?:\d|elevated|high|raised|reduced|weak|"
     r"unsteady|abnormal|impaired|purulent)",
     re.IGNORECASE,
 )
-_FREE = re.compile(r"\b(?:pain|symptom|fever|rash|afebrile|asymptomatic)[- ]free\b|\basymptomatic\b", re.IGNORECASE)
+_FREE = Pattern(r"\b(?:pain|symptom|fever|rash|afebrile|asymptomatic)[- ]free\b|\basymptomatic\b", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern, fold
 from doccheck.language.phrases import Phrases, tokenise
 from doccheck.language.reading import reader
 from doccheck.language.word_list import word_list
@@ -67,7 +68,7 @@ _VAGUE = frozenset(
         "ice",
     )
 )
-_STEM = re.compile(
+_STEM = Pattern(
     r"[a-z]{2,}(?:mab|nib|tinib|ciclib|cept|kinra|profen|coxib|xicam|oxicam|fenac|proxen|dolac|metacin|triptan|gepant|"
     r"olol|pril|sartan|statin|azole|cycline|cillin|floxacin|mycin|prazole|tidine|zepam|barbital|setron|gliptin|"
     r"gliflozin|"
@@ -103,7 +104,7 @@ _ENDINGS = word_list(
     "ast",
 }
 _SHORTEST = 5
-_OUTCOME = re.compile(
+_OUTCOME = Pattern(
     r"\b(?:caused?|gave (?:her|him|them|rise)|fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|"
     r"partial|no (?:lasting )?(?:relief|benefit|response|improvement|help|effect|better)|"
     r"without (?:\w+ ){0,3}(?:relief|benefit|response|improvement|success|help|effect)|not (?:help\w*|respond\w*|"
@@ -119,18 +120,18 @@ _OUTCOME = re.compile(
     r"nausea|rash|pancreatitis|antibod(?:y|ies)|dependen\w*|persist\w*|progress\w*|worse\w*|recurr\w*|maxed|"
     r"exhausted|stopped working|"
     r"still (?:\w+ ){0,3}(?:pain\w*|symptom\w*|flar\w*|active)|completed|benefit|tolerated|no longer|switched)\b",
-    re.IGNORECASE,
+    folded=True,
 )
-_TRIED = re.compile(
+_TRIED = Pattern(
     r"\b(?:tried|trial(?:s|ed)? of|attempted|prior(?:ly)?|previous(?:ly)?|past|before|earlier|s/p|status post|"
     r"underwent|received|had|"
     r"took|taken|used|using|was (?:treated|on|given)|been (?:treated|on|through)|treated with|after|following|"
     r"exhausted|prior (?:therap\w+|treatments?)|x\s?\d+|for \d+|for \w+ (?:weeks|months|years)|"
     r"\d+ (?:weeks?|wks?|months?|mos?|years?|yrs?|sessions?|courses?|visits?)|so far|to date|conservative|"
     r"history of|completed|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+    folded=True,
 )
-_NONE = re.compile(
+_NONE = Pattern(
     r"\b(?:no (?:prior|previous|earlier|past)(?: \w+){0,2} ?(?:therap\w+|treatments?|dmards?|biologics?|"
     r"medications?|injections?|interventions?)|"
     r"(?:treatment|therapy|drug|biologic|dmard|steroid)[- ]na[iï]ve|(?:prior|previous|past) (?:therap\w+|"
@@ -141,7 +142,7 @@ _NONE = re.compile(
     r"to date|yet)|(?:none|nothing) tried|untreated|(?:treatments?|therap\w+|medications?|meds)\s+(?:tried|so far"
     r"|to date|attempted)\W{1,4}(?:none|no|nil)\b|"
     r"first[- ]line (?:therapy|treatment)|newly diagnosed,? (?:and )?untreated)",
-    re.IGNORECASE,
+    folded=True,
 )
 
 
@@ -180,15 +181,16 @@ def find_prior_therapies(text: str) -> list[Mention]:
     ``outcome``: a named treatment and what became of it; ``tried``: a named treatment that was attempted;
     ``none``: the sentence says there was none.
     """
-    none = _NONE.search(text)
+    low = fold(text)
+    none = _NONE.search(low)
     if none:
         return [Mention(Span(*none.span()), "none")]
     therapies = find_therapies(text)
     named = [therapy for therapy in therapies if therapy.value not in _VAGUE or _is_clear(text, therapy)]
     if not named:
         return []
-    outcome = _OUTCOME.search(text)
-    tried = _TRIED.search(text)
+    outcome = _OUTCOME.search(low)
+    tried = _TRIED.search(low)
     if not outcome and not tried:
         return []
     hits = [match for match in (outcome, tried) if match]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 from doccheck.quantity import Quantity
 
@@ -13,23 +14,23 @@ __all__ = ["Weight", "find_weights"]
 
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(?P<u>kg|kgs|kilograms?|kilos?|lbs?\.?|pounds?|#)(?![A-Za-z/])"
-_LABELLED = re.compile(
+_LABELLED = Pattern(
     r"\b(?:wt|weigh(?:t|s|ed|ing)?|body weight|bw|actual weight|dosing weight)\b\.?"
     r"(?:\s*\(?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?|[^\d\n]{0,30}?)?[\s:=|*(]*" + _NUMBER + r"\s*-?" + _UNIT,
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     r"(?<![\d./,])" + _NUMBER + r"\s*-?" + r"(?P<u>kg|kgs|kilograms?|lbs?|pounds?)(?![A-Za-z/])", re.IGNORECASE
 )
-_UNITLESS = re.compile(
+_UNITLESS = Pattern(
     r"\b(?:wt|weight)\b\.?[\s:=]*" + _NUMBER + r"(?!\s*(?:kg|lb|pound|kilo|#|%|\d|[./-]\d))", re.IGNORECASE
 )
-_CHANGE = re.compile(
+_CHANGE = Pattern(
     r"(?:\b(?:up|down|gain(?:ed)?|lost|loss of|lose|per|by|over|under|lift\w*|more than|\d\s*x|change of|minus|"
     r"plus)|[/+×x])\s*$",
     re.IGNORECASE,
 )
-_CHANGE_AFTER = re.compile(
+_CHANGE_AFTER = Pattern(
     r"\s*(?:weight )?(?:loss|gain|lost|gained|heavier|lighter|limit|dumb|weights?\b)", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.case.identity import means_drug
 from doccheck.language.amounts import find_amounts
 from doccheck.language.drugs import find_drugs
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
 from doccheck.requirements.offered import context_at, section_kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["doses_by_weight"]
 
-_PER_BODY = re.compile(r"(?:/|\bper\b)\s*(?:kg|kilo\w*|m2|m²|m\^2|square met)", re.IGNORECASE)
+_PER_BODY = Pattern(r"(?:/|\bper\b)\s*(?:kg|kilo\w*|m2|m²|m\^2|square met)", re.IGNORECASE)
 
 
 def doses_by_weight(case: Case) -> list[AmountMention]:

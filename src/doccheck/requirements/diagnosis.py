@@ -9,6 +9,7 @@ from doccheck.case.records import Answer, Status
 from doccheck.language.conditions import find_conditions, is_routine
 from doccheck.language.icd import find_icd_codes
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 from doccheck.requirements.offered import missing, section_kind, weigh
 from doccheck.sections import SectionKind
@@ -30,17 +31,17 @@ _ELSEWHERE = {
     SectionKind.LABS,
     SectionKind.EXAMINATION,
 }
-_UNCERTAIN = re.compile(
+_UNCERTAIN = Pattern(
     r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|"
     r"evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_SUSPECTED = re.compile(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)
-_PAST = re.compile(
+_SUSPECTED = Pattern(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)
+_PAST = Pattern(
     r"\b(?:history of|h/o|hx of|previous(?:ly)?|prior|remote|resolved|in the past|formerly|status post|used to)\b",
     re.IGNORECASE,
 )
-_NEEDS_B12 = re.compile(
+_NEEDS_B12 = Pattern(
     r"defici|pernicious|an(?:a)?emia|malabsor|gastrectomy|bypass|resection|crohn|celiac|coeliac|sprue|gastritis|"
     r"ileal|ileostomy|neuropath|"
     r"myelopath|degeneration of (?:the )?(?:spinal )?cord|transcobalamin|methylmalonic|homocyst|short bowel|"

@@ -10,6 +10,7 @@ from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.drugs import find_drugs
 from doccheck.language.injected_places import find_injected_places
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.requirements.offered import missing, weigh
 from doccheck.requirements.subject import NOTHING_GIVEN, subject_administrations
@@ -57,8 +58,8 @@ def _other_drug(case: Case, reading: Reading) -> str | None:
     return "The words are about another drug." if named and not named & given else None
 
 
-_JOINT = re.compile(r"\b(?:joint|bursa|tendon sheath|trigger point)s?\b", re.IGNORECASE)
-_NEEDLE = re.compile(
+_JOINT = Pattern(r"\b(?:joint|bursa|tendon sheath|trigger point)s?\b", re.IGNORECASE)
+_NEEDLE = Pattern(
     r"\binject\w*|\binj\b|\bsite\b|\bneedle|\bport\b|\bcannula\w*|\bcatheter|\bgauge\b|\b\d{2}\s?g\b|\baccess\w*|"
     r"\bIV\b|\bPIV\b|\bvein\b|\bgiven\b|\badminist\w*|\border\w*",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from doccheck.language.drugs import find_drugs
 from doccheck.language.lots import find_expiries, find_lots
 from doccheck.language.mention import Mention
 from doccheck.language.orders import find_orders
+from doccheck.language.patterns import Pattern
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.sentences import find_sentences, sentence_around, sentence_index
 from doccheck.language.signatures import Signature, find_signatures
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["consent", "expiry", "location", "lot", "notation", "order", "signature_any", "signature_prescriber"]
 
 _MOST_EVIDENCE = 3
-_DONE = re.compile(r"\b(?:given|gave|administered|injected|infused|received|started|completed)\b", re.IGNORECASE)
+_DONE = Pattern(r"\b(?:given|gave|administered|injected|infused|received|started|completed)\b", re.IGNORECASE)
 
 
 def lot(case: Case, requirement: Requirement) -> Answer:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from doccheck.case.records import Answer, Status
 from doccheck.language.dates import find_times
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
 from doccheck.requirements.offered import missing, weigh
@@ -59,12 +60,12 @@ def clock_time(case: Case, requirement: Requirement) -> Answer:
     return missing(requirement, weighed, "No clock time of the administration is stated.")
 
 
-_ENTRY = re.compile(
+_ENTRY = Pattern(
     r"(?m)^[ \t>|*-]*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?[ \t,|@-]+)?(?:at[ \t]+)?"
     r"(?:[01]?\d:[0-5]\d|2[0-3]:[0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)\b"
 )
-_BLANK = re.compile(r"\n[ \t\r]*\n")
-_LABELLED_TIME = re.compile(
+_BLANK = Pattern(r"\n[ \t\r]*\n")
+_LABELLED_TIME = Pattern(
     r"(?:time(?: of)?(?: administration| admin| injection| given| dose)?|(?:given|administered|injected|"
     r"admin(?:istration)?)(?: time)?(?: at)?)\W{0,4}$",
     re.IGNORECASE,

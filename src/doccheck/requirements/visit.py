@@ -14,6 +14,7 @@ from doccheck.language.amounts import find_amounts
 from doccheck.language.calculations import Calculation, find_calculations
 from doccheck.language.infusion_times import Run, find_runs
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.reactions import find_reactions
 from doccheck.language.sentences import sentence_around
 from doccheck.language.weights import Weight, find_weights
@@ -44,7 +45,7 @@ _NOT_THIS_TIME = frozenset(
         SectionKind.INSTRUCTIONS,
     }
 )
-_ROUNDED = re.compile(r"\bround\w*|\bnearest (?:vial|whole)|\bvial size", re.IGNORECASE)
+_ROUNDED = Pattern(r"\bround\w*|\bnearest (?:vial|whole)|\bvial size", re.IGNORECASE)
 
 
 def adverse_events(case: Case, requirement: Requirement) -> Answer:
@@ -126,7 +127,7 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
     return Answer(requirement, Status.MISSING, reason="Start and stop of the infusion are not recorded.")
 
 
-_INFUSION = re.compile(
+_INFUSION = Pattern(
     r"\binfus\w*|\bIV\b|\bIVPB\b|\bintraven\w*|\bstart\w*|\bstop\w*|\bhung\b|\bbag\b|\bdrip\b|\bbeg[au]n\b|\b"
     r"given\b|\badminist\w*|\bcomplet\w*|\bran\b|\btime\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.case.records import Answer, Status
 from doccheck.language.containers import says_nothing_wasted, says_overfill
 from doccheck.language.mention import Mention
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
 from doccheck.requirements.offered import Weighed, missing, weigh
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["says_emptied", "wastage", "wastage_tied"]
 
 _TIE_QUESTION = "Does the discarded amount equal the quantity reported with JW?"
-_JW = re.compile(r"\bJW\b")
-_DISCARDED = re.compile(
+_JW = Pattern(r"\bJW\b")
+_DISCARDED = Pattern(
     r"\b(?:wast(?:e|ed|age)|discard(?:ed)?|unused|left ?over|remain(?:der|ing)|residual|destroyed)\b", re.IGNORECASE
 )
 _NO_EVIDENCE = Weighed((), (), unclear=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.fields.finder import Offer, read_sentences
@@ -13,6 +12,7 @@ from doccheck.language.consent import find_consents
 from doccheck.language.dates import find_times
 from doccheck.language.infusion_times import find_runs
 from doccheck.language.injected_places import find_injected_places
+from doccheck.language.patterns import Pattern
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.reactions import find_reactions
 from doccheck.language.reading import stems
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 _GIVEN = word_list("give gave admi inje infu rece got im iv sq subq sc subc intr i time orde rx inst infi")
-_ENTRY_TIME = re.compile(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
+_ENTRY_TIME = Pattern(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
 _WASTE = word_list("wast disc unus left rema dest disp empt enti whol all comp resi jw used full")
 _RUN_WINDOW = 12
 
