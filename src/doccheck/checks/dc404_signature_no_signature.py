@@ -12,7 +12,13 @@ from doccheck.reference.records import Level
 
 __all__ = ["SignatureNoSignature"]
 
-_UNSIGNED = re.compile(r"unsigned|await|pending|not (?:yet )?signed|no signature|draft|cosign", re.IGNORECASE)
+# What looks like a signature or like an order somebody has still to sign; other refuted words say nothing of signing.
+_LIKE = {
+    "signature": re.compile(
+        r"sign|authent|attest|/s/|scribe|draft|pending|\b(?:M\.?D|D\.?O|NP|PA(?:-C)?|RN|LPN|APRN)\b", re.IGNORECASE
+    ),
+    "order": re.compile(r"unsigned|await|pending|not (?:yet )?signed|no signature|draft|cosign", re.IGNORECASE),
+}
 
 
 class SignatureNoSignature:
@@ -56,7 +62,7 @@ class SignatureNoSignature:
             answer = answers.get(field)
             if answer is None or answer.status in (Status.MET, Status.NOT_APPLICABLE) or not answer.refuted:
                 continue
-            words = [one for one, _ in answer.refuted if field == "signature" or _UNSIGNED.search(one.quote)]
+            words = [one for one, _ in answer.refuted if _LIKE[field].search(one.quote)]
             if not words:
                 continue
             what = "is no signature of the author" if field == "signature" else "shows that the order is not signed"
