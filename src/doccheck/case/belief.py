@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doccheck.case.drug_words import generic_of
-from doccheck.language.deeds import says_done
+from doccheck.language.deeds import clause_around, says_done
 from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | Non
     if _only_intended(context) and (
         _done_by_its_own_words(note, amount) or _timed(amount) or _ancillary(amount, lexicon)
     ):
+        return None
+    if _elsewhere_in_its_sentence(note, amount):
         return None
     support = amount.parts.get("support")
     if support is not None and support.grounded and support.context.proves_today and _can_be_supported(context):
@@ -58,6 +60,28 @@ def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
     """Whether the amount's own clause says it was given ("ordered and given", "asked for a shot and was given")."""
     span = amount.place.span
     return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
+
+
+_KNOWN_HISTORY = ("history", "h/o", "hx")
+
+
+def _elsewhere_in_its_sentence(note: Note, amount: GroundedAmount) -> bool:
+    """Whether what speaks against it belongs to another clause of its sentence, while its own says it was done.
+
+    "No adverse effects were noted and subsequently 1 mL was injected"; "has a history of keloids and 1 mL was
+    injected".
+    """
+    context, span = amount.place.context, amount.place.span
+    if span is None or not replace(context, negated=False, historical=False).proves_today:
+        return False
+    sentence = sentence_around(note.text, span)
+    if says_done(note.text, sentence, span) is None:
+        return False
+    clause = clause_around(note.text, sentence, span.start, span.end)
+    words = [note.text[cue.start : cue.end].casefold() for cue in context.cues]
+    if context.historical and not all(any(known in word for known in _KNOWN_HISTORY) for word in words):
+        return False
+    return context.historical or all(cue.end <= clause.start or cue.start >= clause.end for cue in context.cues)
 
 
 def _timed(amount: GroundedAmount) -> bool:

@@ -26,11 +26,12 @@ _INTENTION = (
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?"
     r"|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?"
     r"|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?|proceed)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:)|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
     r"|schedul\w*|intend\w*)\b"
 )
 _CLAUSE_END = (
-    r"[;\u2022|]|\.\s|,?\s(?:but|although|though|however|because|since|so|after which|whereas|while)\s"
+    r"[;\u2022|]|\.\s|,?\s(?:and\s)?(?:subsequently|afterwards|thereafter)\s|,?\s(?:but|although"
+    r"|though|however|because|since|so|after which|whereas|while)\s"
     r"|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s"
 )
 

@@ -42,7 +42,7 @@ _NOT_INTO_TISSUE = re.compile(
 
 _INTO_TISSUE = re.compile(
     r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal"
-    r"|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|premedicated|deposited|flushed"
+    r"|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|sedated|premedicated|deposited|flushed"
     r"|heparini[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _INTO_TISSUE = re.compile(
 
 _THEN_INTO = re.compile(
     r"\W{0,3}(?:solution |\([^)]{0,30}\)\s*)?(?:was|were)\s+(?:then |also |subsequently "
-    r"|\w+ly )?(?:inject|infiltrat|infus|instill|given|administer)\w*",
+    r"|\w+ly )?(?:inject|infiltrat|infus|instill|introduc|given|administer)\w*",
     re.IGNORECASE,
 )
 _MOSTLY_SWALLOWED = frozenset(
@@ -153,7 +153,7 @@ def _route_beside(page: Page, statement: Statement) -> bool:
     return any(route.name in INJECTED for route in page.routes_in(near))
 
 
-def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
+def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
     later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
@@ -161,6 +161,12 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
     leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
     own_verb = _THEN_INTO.match(text, statement.end, stop)
+    if re.search(
+        r"\b(?:drops?|gtts?|pledgets?|cottonoids?|sponges?)\s+(?:of|with)\s+(?:the\s+)?$",
+        text[max(0, statement.start - 24) : statement.start],
+        re.IGNORECASE,
+    ):
+        return True
     if leads and not max(leads)[1] and own_verb is None:
         return True
     if (
@@ -177,7 +183,7 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     )
     if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
         return True
-    near = text[max(clause.start, statement.start - 28) : stop]
+    near = text[max(clause.start, statement.start - 16) : min(stop, statement.end + 18)]
     own = _own_route(page, statement, stop)
     if own is not None:
         return own not in INJECTED
@@ -186,7 +192,11 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:
     routes = [
         route for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop)) if route.name in INJECTED
     ]
-    return not routes and not re.search(r"\b(?:inject|infiltrat|infus|nerve block)\w*", near, re.IGNORECASE)
+    return not routes and not re.search(
+        r"\b(?:inject|infiltrat|infus|introduc|instill|nerve block)\w*",
+        text[max(clause.start, statement.start - 28) : stop],
+        re.IGNORECASE,
+    )
 
 
 def _own_route(page: Page, statement: Statement, stop: int) -> str | None:

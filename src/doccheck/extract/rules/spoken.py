@@ -54,7 +54,7 @@ _SHOWN_AFTER = re.compile(
 # "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
 _ADDED = re.compile(
     r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*"
-    r"(?:(?:with|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with"
+    r"(?:(?:without|with|w/o|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with"
     r"|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
     re.IGNORECASE,
 )

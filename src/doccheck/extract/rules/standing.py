@@ -23,7 +23,16 @@ from doccheck.extract.rules.needle import (
 )
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.support import find_support
-from doccheck.extract.rules.tense import ELSEWHERE, INTENDED, NOW, ROW_UNDONE, future_governs, is_negated, is_past
+from doccheck.extract.rules.tense import (
+    ELSEWHERE,
+    INTENDED,
+    NOW,
+    ROW_UNDONE,
+    future_governs,
+    is_done_behind,
+    is_negated,
+    is_past,
+)
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.dates import find_times
 from doccheck.language.deeds import clause_around
@@ -123,7 +132,11 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.MENTIONED)
     if _LEVEL_AFTER.match(after) and not statement.amounts:
         return Verdict(Standing.MENTIONED)
-    if _DISCHARGE.search(whole) and not has_injected_route(page, statement):
+    if (
+        _DISCHARGE.search(whole)
+        and statement.drug.kind not in SURGICAL_KINDS
+        and not has_injected_route(page, statement)
+    ):
         return Verdict(Standing.ORDERED)
     done = bool(cue("done").search(whole))
     lead = text[sentence.start : clause.start]
@@ -132,7 +145,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     future = bool(INTENDED.search(whole))
     if future and done and not future_governs(before, after):
         future = False
-    past = is_past(whole, zone)
+    past = is_past(whole, zone) and not (zone in (Zone.PROCEDURE, Zone.RECORD) and is_done_behind(after))
     if future:
         return Verdict(Standing.PLANNED)
     if past and not NOW.search(whole):

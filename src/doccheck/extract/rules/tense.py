@@ -7,7 +7,7 @@ import re
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
 
-__all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_negated", "is_past"]
+__all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_done_behind", "is_negated", "is_past"]
 
 INTENDED = re.compile(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
@@ -18,7 +18,7 @@ INTENDED = re.compile(
     r"|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?"
     r"|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?"
     r"|medicate[d]?)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:)|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
     r"|schedul\w*|intend\w*)\b"
     r"|\b(?:here|presents?|presenting|returns?|returning|scheduled|arrived|comes?|came|seen) (?:in )?(?:today )?for\b",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ _UNDONE_AFTER = re.compile(
 _UNDONE_BEFORE = re.compile(
     r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld"
     r"|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+"
-    r"|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)"
+    r"|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)\b"
     r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
     re.IGNORECASE,
 )
@@ -88,7 +88,11 @@ NOW = re.compile(
 def is_negated(before: str, after: str, rest: str) -> bool:
     """Whether the drug itself is denied, declined, held or something the patient reacts to."""
     head = _UNDONE_BEFORE.search(before)
-    if head and not _HARMLESS_NO.match(before, head.start()):
+    if (
+        head
+        and not re.search(r"\bwith(?:out)? and with(?:out)?\b", before[head.start() :], re.IGNORECASE)
+        and not _HARMLESS_NO.match(before, head.start())
+    ):
         return True
     tail = _UNDONE_AFTER.match(after)
     if tail:
@@ -100,11 +104,24 @@ def is_negated(before: str, after: str, rest: str) -> bool:
 
 def future_governs(before: str, after: str) -> bool:
     """Whether the last word before the statement that decides its tense is a future one."""
-    future = [match.start() for match in INTENDED.finditer(before)]
-    done = [match.start() for match in cue("done").finditer(before)]
+    future = [match.end() for match in INTENDED.finditer(before)]
+    done = [match.end() for match in cue("done").finditer(before)]
     if future:
-        return not done or max(done) <= max(future) + 40
-    return bool(INTENDED.search(after[:60])) and not done
+        return max(done, default=0) <= future[-1] and not is_done_behind(after)
+    return INTENDED.search(after[:60]) is not None and not done
+
+
+def is_done_behind(after: str) -> bool:
+    """Whether a passive right behind says that it was done ("… of 1% lidocaine was injected")."""
+    return (
+        re.match(
+            r"[^.;]{0,60}?\b(?:was|were)\s+(?:\w+ ){0,2}(?:inject|infiltrat|infus|given|admin|an(?:a?e)sthe"
+            r"|instill|introduc)",
+            after,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def is_past(whole: str, zone: Zone) -> bool:
