@@ -95,8 +95,8 @@ def is_negated(before: str, after: str, rest: str) -> bool:
     ):
         return True
     tail = _UNDONE_AFTER.match(after)
-    if tail:
-        return True
+    if tail and not (tail.group().endswith("stopped") and cue("done").search(tail.group())):
+        return True  # "100 mL had infused when it was stopped": that much went in
     return bool(
         re.match(r"[^.;]{0,40}\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", rest, re.IGNORECASE)
     )
