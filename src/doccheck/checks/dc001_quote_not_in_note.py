@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from doccheck.checks.offered import offered_places
+from doccheck.checks.offered import is_torn, offered_places
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
 from doccheck.checks.wording import listing
@@ -53,7 +53,11 @@ class QuoteNotInNote:
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """A quote offered as evidence does not stand in the note."""
-        lost = [name for name, place in offered_places(case.facts) if place.match is Match.NOT_FOUND]
+        lost = [
+            name
+            for name, place in offered_places(case.facts)
+            if place.match is Match.NOT_FOUND and not is_torn(case, place)
+        ]
         if not lost:
             return Pass()
         counted = f"{len(lost)} quotes offered for" if len(lost) > 1 else "A quote offered for"

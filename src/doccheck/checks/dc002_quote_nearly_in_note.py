@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from doccheck.checks.offered import offered_places
+from doccheck.checks.offered import is_torn, offered_places
 from doccheck.checks.rule import Answers, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
 from doccheck.ground.grounded import Match
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
-    from doccheck.ground.grounded import Place
     from doccheck.note import Evidence
 
 __all__ = ["QuoteNearlyInNote"]
-
-
-def _torn(case: Case, place: Place) -> bool:
-    """Whether the offline reader cut its own quote inside a word or a number: clumsy, but no misreading of the note."""
-    return case.extraction.extractor == "rules" and place.quoted.quote in case.note.text
 
 
 class QuoteNearlyInNote:
@@ -60,7 +54,7 @@ class QuoteNearlyInNote:
         """A quote offered as evidence differs from the note in a number, a unit, a name or a word."""
         near: dict[str, list[Evidence]] = {}
         for name, place in offered_places(case.facts):
-            if place.match is Match.NEAR_MISS and not _torn(case, place):
+            if place.match is Match.NEAR_MISS and not is_torn(case, place):
                 near.setdefault(name, []).extend([] if place.span is None else [case.note.evidence(place.span)])
         return outcome_of(
             fault(

@@ -80,16 +80,10 @@ class AdministrationContradicted:
         administrations = case.deciding.administrations
         if not administrations:
             return NotAssessed("no administration of the drug is documented")
-        supported = {
-            amount.place.span
-            for amount in case.facts.amounts
-            if amount.fact.support is not None and amount.place.span is not None
-        }
+        supported = any(amount.fact.support is not None for amount in case.facts.amounts)
         words = [one.span for given in administrations for one in given.evidence[:2]]
-        found = [span for span in words if _against(read_context(case.note, span), supported=span in supported)] + [
-            *_denials(case),
-            *find_refusals(case),
-        ]
+        found = [span for span in words if _against(read_context(case.note, span), supported=supported)]
+        found += [*_denials(case), *find_refusals(case)]
         if not found:
             return Pass()
         message = (
