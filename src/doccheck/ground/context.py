@@ -53,7 +53,7 @@ class _Page:
     contexts: dict[Span, Context] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _page(note: Note) -> _Page:
     text = note.text
     return _Page(note, find_sentences(text), find_sections(note), find_instructions(text), find_placeholders(text))

@@ -36,7 +36,7 @@ def _before(mention: DateMention, today: date) -> bool:
     return (mention.date.year, mention.date.month) < (today.year, today.month)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _past(note: Note) -> tuple[Span, ...]:
     """Return the places of all dates before the visit that date something done."""
     today = visit_day(note)

@@ -31,13 +31,13 @@ _NOT_VISIT = Pattern(
 _HEAD = 400
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def dates_of(text: str) -> tuple[DateMention, ...]:
     """Return the dates of ``text``, found once."""
     return tuple(find_dates(text))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def visit_day(note: Note) -> date | None:
     """Return the visit's day: a date labelled as such, else the first plain date of the header.
 

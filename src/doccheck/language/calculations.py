@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from doccheck.note import Span
 from doccheck.quantity import Quantity, canonical_unit
@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Calculation", "find_calculations"]
 
+_Terms: TypeAlias = list[tuple[str | None, str, str | None, str]]
 _N = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_U = r"(?:mg|milligrams?|micrograms?|millilit(?:er|re)s?|grams?|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
-_PER = r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|/(?:mg|mcg)\b)*"
+_U = (
+    r"(?:mg|milligrams?|micrograms?|millilit(?:er|re)s?|grams?|mcg|ug|µg|μg|gm?|ml|cc|units?|iu|u|kg|lbs?|%|"
+    r"vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
+)
+_PER = (
+    r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|"
+    r"/(?:mg|mcg)\b)*"
+)
 _TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
 
@@ -99,7 +106,7 @@ _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half
 _ADD = _MINUS | {"+", "plus"}
 
 
-def _torn(text: str, match: re.Match[str], terms: list[tuple[str | None, str, str | None, str]]) -> bool:
+def _torn(text: str, match: re.Match[str], terms: _Terms) -> bool:
     """Whether the words hold more than was understood: a part in front, a number in words, or sums before products."""
     before = text[max(0, match.start() - 12) : match.start()].replace("**", "")
     if re.search(rf"(?:{_OPERATOR}|\b{_NUMBER_WORD})\s*$", before, re.IGNORECASE):
@@ -117,45 +124,44 @@ def _torn(text: str, match: re.Match[str], terms: list[tuple[str | None, str, st
     return False
 
 
-def _holds(
-    terms: list[tuple[str | None, str, str | None, str]], operands: tuple[Quantity, ...], result: Quantity
-) -> bool | None:
-    """Work the left side out; compare numbers in the units written."""
+def _holds(terms: _Terms, operands: tuple[Quantity, ...], result: Quantity) -> bool | None:
+    """Work the left side out and compare; ``None`` when it cannot be worked out."""
     if len(terms) == 1:
-        only = operands[0]
-        if terms[0][3].strip():
+        return None if terms[0][3].strip() else _restates(operands[0], result)
+    worked = operands[0]
+    for (operator, *_), operand in zip(terms[1:], operands[1:], strict=True):
+        following = _step((operator or "").casefold(), worked, operand)
+        if following is None:
             return None
-        if only.comparable(result):
-            return abs(only.to(result.unit).value - result.value) <= abs(result.value) / 100
-        if result.unit == "units" and only.unit in ("mg", "mcg", "g"):
-            return None if only.value != result.value else True
-        return None
-    value = operands[0].value
-    unit = operands[0].unit
-    for (operator, _number_text, _unit, _per), operand in zip(terms[1:], operands[1:], strict=True):
-        sign = (operator or "").casefold()
-        right = operand.value
-        if sign in _TIMES:
-            if unit == "lb" or operand.unit == "lb":
-                return None
-            value *= right
-            if unit in ("", "vials", "kg", "x") and operand.unit:
-                unit = operand.unit
-        elif sign in _DIVIDE:
-            if right == 0:
-                return None
-            if operand.unit not in ("", unit) and Quantity(right, operand.unit).comparable(Quantity(value, unit)):
-                right = Quantity(right, operand.unit).to(unit).value
-            value /= right
-            unit = "units" if operand.unit else unit
-        else:
-            if operand.unit not in ("", unit):
-                if not Quantity(right, operand.unit).comparable(Quantity(value, unit)):
-                    return None
-                right = Quantity(right, operand.unit).to(unit).value
-            value = value - right if sign in _MINUS else value + right
-    if result.unit not in ("", unit) and Quantity(value, unit).comparable(result):
-        value = Quantity(value, unit).to(result.unit).value
+        worked = following
+    value = worked.value
+    if result.unit not in ("", worked.unit) and worked.comparable(result):
+        value = worked.to(result.unit).value
     difference = result.value - value
-    rounded_up = 0 <= difference < 1
-    return rounded_up or abs(difference) <= max(_ROUNDING, abs(value) / 100)
+    return 0 <= difference < 1 or abs(difference) <= max(_ROUNDING, abs(value) / 100)
+
+
+def _restates(only: Quantity, result: Quantity) -> bool | None:
+    """Judge ``300 mg = 0.3 g``; ``300 mg = 300 units`` holds, other units depend on the billing unit."""
+    if only.comparable(result):
+        return abs(only.to(result.unit).value - result.value) <= abs(result.value) / 100
+    return True if result.unit == "units" and only.dimension == "mass" and only.value == result.value else None
+
+
+def _step(sign: str, worked: Quantity, operand: Quantity) -> Quantity | None:
+    """Take one step; a product keeps the drug's unit, a quotient of amounts counts units."""
+    if sign in _TIMES:
+        if "lb" in (worked.unit, operand.unit):
+            return None
+        unit = operand.unit if worked.unit in ("", "vials", "kg") and operand.unit else worked.unit
+        return Quantity(worked.value * operand.value, unit)
+    same = operand.unit in ("", worked.unit)
+    if not same and operand.comparable(worked):
+        operand, same = operand.to(worked.unit), True
+    if sign in _DIVIDE:
+        return (
+            Quantity(worked.value / operand.value, "units" if operand.unit else worked.unit) if operand.value else None
+        )
+    if not same:
+        return None
+    return Quantity(worked.value - operand.value if sign in _MINUS else worked.value + operand.value, worked.unit)

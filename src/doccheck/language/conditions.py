@@ -97,6 +97,7 @@ _STOP = word_list(
 )
 _MAX_MODIFIERS = 5
 _SHORT_NUMBER = 2
+_CODE_BESIDE = 30
 
 
 @cache
@@ -136,7 +137,7 @@ def find_conditions(text: str) -> list[Mention]:
             continue
         last_end = end
         for code in codes:
-            if 0 <= code.span.start - end <= 30 and "\n" not in text[end : code.span.start]:
+            if 0 <= code.span.start - end <= _CODE_BESIDE and "\n" not in text[end : code.span.start]:
                 closed = text[code.span.end : code.span.end + 1] == ")" and "(" in text[end : code.span.start]
                 last_end = code.span.end + closed
                 break

@@ -76,7 +76,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         CueKind.HISTORICAL,
         Direction.FORWARD,
         (
-            "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|last time|"
+            "history of|h/o|hx of|hx|previous|previously|prior|last visit|last dose|last injection|last infusion|"
+            "last time|"
             "last week|last month|last year|last cycle|last treatment|last shot|last appointment|earlier this year|"
             "in the past|"
             "at that time|at the time|used to|formerly|past|had been given|had received|has received|copied from|"
@@ -90,7 +91,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         Direction.BACKWARD,
         (
             "ago|last month|last year|last week|last visit|last time|yesterday|previously|in the past|at that time|"
-            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
+            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the "
+            "previous visit|"
             "at outside hospital|at an outside hospital|at another facility|at the other office|at the er|in the er|"
             "at his previous visit|at her previous visit|last cycle|last appointment|resolved|in remission since"
         ),
@@ -99,7 +101,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         CueKind.HISTORICAL,
         Direction.FORWARD,
         (
-            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the previous visit|"
+            "at last visit|at the last visit|at her last visit|at his last visit|at their last visit|at the "
+            "previous visit|"
             "at his previous visit|at her previous visit|at that visit|last month|last year|last week"
         ),
     ),
@@ -108,13 +111,16 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         Direction.FORWARD,
         (
             "will|plan|plans|planned|planning|schedule|scheduled|scheduling|next|tomorrow|if|unless|consider|considering|"
-            "considered|recommend|recommended|recommends|recommending|should|would|could|may|might|to be given|to be done|"
+            "considered|recommend|recommended|recommends|recommending|should|would|could|may|might|to be given|to"
+            " be done|"
             "due|upcoming|pending|awaiting|anticipate|anticipated|anticipates|intend|intends|intended|"
             "candidate for|going to|repeat|once approved|when approved|return for|call for|call if|watch for|"
-            "monitor for|report any|return if|go to er for|er for|ed for|until|possible|potential|propose|proposed|offer|"
+            "monitor for|report any|return if|go to er for|er for|ed for|until|possible|potential|propose|"
+            "proposed|offer|"
             "offered|discussed starting|discuss|wants to|would like|we can|option|options|in case of|for any|risk of|"
             "risks of|risks including|risks include|risk for|such as|to start|to begin|to receive|to get|to have|ask|"
-            "submit|submitted|request|requested|requesting|prior auth|prior authorization|tentatively|hopefully|eventually|"
+            "submit|submitted|request|requested|requesting|prior auth|prior authorization|tentatively|hopefully|"
+            "eventually|"
             "in the future|future|later this|starting|let us know|can cause|can make|can be|may be|wonders|hoping|"
             "prepare for|eligible for|approved for|referred for|referral for|proceed to"
         ),
@@ -126,8 +132,10 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             "next week|next month|next visit|next time|next year|tomorrow|is planned|are planned|planned|is due|due|"
             "to be given|if approved|pending|is pending|at next visit|scheduled|is scheduled|will be given|will be|"
             "to follow|awaiting|is recommended|was recommended|recommended|if needed|as needed|at follow up|"
-            "at follow-up|to be scheduled|to be determined|tbd|when available|once approved|after approval|is an option|"
-            "was considered|is considered|was discussed|were discussed|will follow|to be done|to be drawn|to be obtained|"
+            "at follow-up|to be scheduled|to be determined|tbd|when available|once approved|after approval|is an "
+            "option|"
+            "was considered|is considered|was discussed|were discussed|will follow|to be done|to be drawn|to be "
+            "obtained|"
             "in the future|later today|next monday|next tuesday|next wednesday|next thursday|next friday|ordered today"
         ),
     ),
@@ -191,9 +199,11 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             "since starting|since last visit|since the last visit|compared with last|compared to last|"
             "from last visit|unchanged from|from previous|from prior|vs last|vs prior|more than last|"
             "last updated|last name|over the last|over the past|for the last|for the past|in the last|in the past week|"
-            "in the past month|in the past year|the last week|the last month|the past week|the past month|the past year|"
+            "in the past month|in the past year|the last week|the last month|the past week|the past month|the "
+            "past year|"
             "within the last|within the past|no problems with|no trouble with|no issues with|no doubt|if any|"
-            "if applicable|may day|will power|next of kin|in order to|in order|disorder|past medical history|past history|"
+            "if applicable|may day|will power|next of kin|in order to|in order|disorder|past medical history|past"
+            " history|"
             "prior to|prior to injection|prior to infusion|without incident|without complication|"
             "without complications|without event|without problems|no known|was not able|not able to|"
             "not otherwise specified|not elsewhere classified|not only but|as needed for|no prior|no previous|"

@@ -12,7 +12,11 @@ from doccheck.note import Span
 
 __all__ = ["Run", "find_runs"]
 
-_CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|[01]\d[0-5]\d|2[0-3][0-5]\d)(?!\d|\s*(?:m[lcg]|units?|mg|%))"
+_NOON = 12
+_CLOCK = (
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|[01]\d[0-5]\d|2[0-3][0-5]\d)(?!\d|\s"
+    r"*(?:m[lcg]|units?|mg|%))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,14 @@ def _read_clock(text: str) -> time | None:
         return None
     hour, minute = int(digits[1]), int(digits[2] or 0)
     folded = text.casefold()
-    if "p" in folded and hour < 12:
-        hour += 12
-    if "a" in folded and hour == 12:
+    if "p" in folded and hour < _NOON:
+        hour += _NOON
+    if "a" in folded and hour == _NOON:
         hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
 
 
 def _minutes(number: str, unit: str) -> int:
@@ -134,7 +141,7 @@ def _years(match: re.Match[str]) -> bool:
     return all(re.fullmatch(r"20[0-4]\d", match[name].strip()) for name in "ab")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def find_runs(text: str) -> tuple[Run, ...]:
     """Return the infusion runs of ``text``: a range of clock times, or a start with its stop or duration."""
     if "#" not in stems(text):

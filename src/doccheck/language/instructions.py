@@ -17,9 +17,11 @@ __all__ = ["find_instructions"]
 _HINTS = (
     "ignor", "disregard", "overrid", "instruction", "prompt", "assistant", "system", "status", "verdict", "treat ",
     "mark ", "set ", "return ", "output", "respond", "you are", "language model", "llm", " ai ", "[ai", "ai:", "<|",
-    "###", "requirement", '"evidence"', '"quote"', "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
+    "###", "requirement", '"evidence"', '"quote"',
+    "auditor", "reviewer", "coder", "checker", "validator", "doccheck", "flag", "approve",
     "consider ", "assume", "pretend", "act as", "forget", "erfüllt", "anweisung", "instruccion", "instrucción",
-    "instruções", "instruct", "istruzion", "consigne", "marque", "marquez", "cumplid", "忽略", "无视", "無視", "игнорир",
+    "instruções", "instruct", "istruzion", "consigne", "marque", "marquez", "cumplid",
+    "忽略", "无视", "無視", "игнорир",
     "무시", "تجاهل", "negeer", "zignoruj", "yoksay", "満た", "满足",
 )  # fmt: skip
 
@@ -34,7 +36,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         (
             r"\b(?:treat|count|regard|interpret|accept|consider|assume|pretend|score|mark|flag|classify|label|deem)\b"
-            r"[^.\n]{0,80}?\bas (?:if |though |\w+ )?[\"']?(?:met|satisfied|performed|done|passed|pass|fulfilled|compliant|"
+            r"[^.\n]{0,80}?\bas (?:if |though |\w+ )?[\"']?(?:met|satisfied|performed|done|passed|pass|fulfilled|"
+            r"compliant|"
             r"documented|completed?|approved|given|administered|true)\b"
         ),
         (
@@ -54,7 +57,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         (
             r"\b(?:note|message|instructions?|attention|memo|to|for|dear)\s*(?:to|for)?\s*(?:the |any |all )*"
-            r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|extractors?|"
+            r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|"
+            r"extractors?|"
             r"bots?|doccheck|assistant|coding (?:engine|software|bot|system)|software)\b\s*[:,\-–—.(]"
         ),
         (
@@ -62,7 +66,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"\]>\-]"
         ),
         (
-            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|evidence for|"
+            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|"
+            r"evidence for|"
             r"compliant|quote|as met|is met|are met)\b"
         ),
         # Ids of our own requirements and keys of our own answers stand in no clinical note.
@@ -128,7 +133,7 @@ def _extent(text: str, start: int, end: int) -> Span:
     return Span(first, last)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def find_instructions(text: str) -> tuple[Span, ...]:
     """Return the passages of ``text`` that address a reader or a machine, in order, none overlapping."""
     folded = text.casefold()

@@ -1,7 +1,7 @@
 """Find laboratory results that show, or fail to show, a deficiency: vitamin B12 and alpha-1 antitrypsin.
 
-Cut-offs are those laboratories print most: B12 up to 300 pg/mL (221 pmol/L) is low or borderline, methylmalonic acid above
-0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L and
+Cut-offs are those laboratories print most: B12 up to 300 pg/mL (221 pmol/L) is low or borderline, methylmalonic acid
+above 0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L and
 more is normal. A flag or a reference range in the note wins over them.
 """
 
@@ -56,7 +56,10 @@ _LEAD_IN = (
     r"low|high|elevated|"
     r"\(?[lLhH]\)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,5}"
 )
-_NOT_A_RESULT = r"(?!\s*(?:mcg|ug|µg|μg|mg\b(?!\s*/\s*dl)|units?|iu|ml\b|cc|i\.?m\b|sq|subq|inj|x\s?\d|monthly|weekly|daily|/\d|[-/]\d|\d|%|:\d))"
+_NOT_A_RESULT = (
+    r"(?!\s*(?:mcg|ug|µg|μg|mg\b(?!\s*/\s*dl)|units?|iu|ml\b|cc|i\.?m\b|sq|subq|inj|x\s?\d|monthly|weekly|daily|"
+    r"/\d|[-/]\d|\d|%|:\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)

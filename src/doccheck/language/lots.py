@@ -36,6 +36,10 @@ _EXPIRY = Pattern(
 _MONTH = Pattern(r"(?P<month>\d{1,2})[/\-.](?P<year>(?:20)?\d{2})(?![/\-\d])")
 _YEAR_MONTH = Pattern(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
 _MONTHS = 12
+_CENTURY = 2000
+_TWO_DIGITS = 100
+_FEWEST_CELLS = 3
+_SHORTEST_LOT = 3
 _COLUMN = Pattern(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
 
 
@@ -78,7 +82,7 @@ def _date_at(text: str, start: int, at: int) -> Expiry | None:
         match = pattern.match(text, at)
         if match and 1 <= int(match["month"]) <= _MONTHS:
             year = int(match["year"])
-            year += 2000 if year < 100 else 0
+            year += _CENTURY if year < _TWO_DIGITS else 0
             month = int(match["month"])
             return Expiry(Span(start, match.end()), date(year, month, monthrange(year, month)[1]))
     window = text[at : at + 30]
@@ -113,7 +117,7 @@ def _cells(text: str, column: str) -> list[Span]:
             ),
             None,
         )
-        if place is None or len(cells) < 3 or not _is_heading(names):
+        if place is None or len(cells) < _FEWEST_CELLS or not _is_heading(names):
             continue
         for row_start, row in lines[index + 1 :]:
             if not row.strip():
@@ -124,7 +128,7 @@ def _cells(text: str, column: str) -> list[Span]:
             if len(values) != len(cells):
                 continue
             left, right, value = values[place]
-            if re.search(r"\d", value) and len(value) > 2:
+            if re.search(r"\d", value) and len(value) >= _SHORTEST_LOT:
                 found.append(Span(row_start + left, row_start + right))
         del start
     return found

@@ -11,6 +11,7 @@ from doccheck.note import Span
 
 __all__ = ["find_orders"]
 
+_SHORTHAND = 4  # T.O., V.O.
 _ORDER = Pattern(
     r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|"
     r"prescription|prescribes)\b(?!\s+(?:set )?(?:number|#)|ly\b)|"
@@ -61,5 +62,5 @@ def find_orders(text: str) -> list[Mention]:
     return [
         Mention(Span(*match.span()), "unsigned" if unsigned else "ordered")
         for match in _ORDER.finditer(text)
-        if not (len(match[0]) <= 4 and match[0][0] in "tTvV" and not _CASED.match(match[0]))
+        if not (len(match[0]) <= _SHORTHAND and match[0][0] in "tTvV" and not _CASED.match(match[0]))
     ]

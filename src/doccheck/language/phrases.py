@@ -29,7 +29,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into words (lower case, straight apostrophes), runs of digits and single signs."""
     return tuple(

@@ -17,11 +17,12 @@ _PLACEHOLDER = Pattern(
     r"(?<![A-Za-z])(?:N/A|TBD|TBA|xx+/xx+(?:/x+)?|XXX+|#{3,}|\?{2,}|mm/dd/yyyy|_ _ _)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_RULE = 4  # so many signs in a row may rule off a part
 # Words in square brackets that record something: a ticked box, a state, an ellipsis of a quote.
 _FILLED = frozenset({"x", "sic", "unsigned", "signed", "redacted", "done", "yes", "no", "high", "low", "h", "l", "e"})
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def find_placeholders(text: str) -> tuple[Span, ...]:
     """Return the unfilled places of ``text``. A line of stars or underscores that rules off a part is none."""
     found = []
@@ -29,7 +30,7 @@ def find_placeholders(text: str) -> tuple[Span, ...]:
         inner = match[0].strip("[]{}<> ").casefold()
         if match[0][0] == "[" and inner in _FILLED:
             continue
-        if len(match[0]) > 3 and len(set(match[0])) == 1 and _rules_off(text, match.start(), match.end()):
+        if len(match[0]) >= _RULE and len(set(match[0])) == 1 and _rules_off(text, match.start(), match.end()):
             continue
         found.append(Span(*match.span()))
     return tuple(found)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["reader", "stems"]
 
 _STEM = 4
-_REMEMBERED = 1024
+_REMEMBERED = 256
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -101,7 +101,7 @@ def _had_room(text: str, line_start: int, end: int, following: int) -> bool:
     return len(line) >= end - line_start + 1 + len(line.split(maxsplit=1)[0]) if line else False
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text`` in order, without the white space around them."""
     found: list[Span] = []

@@ -11,7 +11,10 @@ from doccheck.note import Span
 
 __all__ = ["Signature", "find_signatures"]
 
-_PRESCRIBER = r"M\.?D\.?|D\.?O\.?|MBBS|MBChB|DPM|APRN|ARNP|CRNP|DNP|(?:F|A|AG|P|PMH|WH|AC|N|G)?NP(?:-?[A-Z]{1,2})?|AGACNP(?:-BC)?|CNS|CNM|CNP|PA(?:-?C)?"
+_PRESCRIBER = (
+    r"M\.?D\.?|D\.?O\.?|MBBS|MBChB|DPM|APRN|ARNP|CRNP|DNP|(?:F|A|AG|P|PMH|WH|AC|N|G)?NP(?:-?[A-Z]{1,2})?|"
+    r"AGACNP(?:-BC)?|CNS|CNM|CNP|PA(?:-?C)?"
+)
 _NURSE = r"RN|R\.N\.|LPN|LVN|BSN|MSN|OCN|CRNI|RN-BC"
 _OTHER = r"MA|CMA|RMA|CCMA|PharmD|RPh|CPhT|PT|scribe|Scribe|EMT|CST|RT"
 _CREDENTIAL = Pattern(
@@ -86,7 +89,7 @@ def _credential(words: str) -> str:
     return best
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def find_signatures(text: str) -> tuple[Signature, ...]:
     """Return the signature lines of ``text``.
 

@@ -142,10 +142,20 @@ _JUDGES: dict[str, Callable[[Case, tuple[Administration, ...]], list[Evidence] |
 }
 """Modifiers whose words are read from what was given and discarded."""
 
-_DISTINCT = r"\b(?:separate|distinct|different) (?:site|session|encounter|procedure|injection|lesion|practitioner|structure|joint|service|area)s?\b|\bsecond (?:site|session|injection|joint)\b"
+_DISTINCT = (
+    r"\b(?:separate|distinct|different) (?:site|session|encounter|procedure|injection|lesion|practitioner|"
+    r"structure|joint|service|area)s?\b|\bsecond (?:site|session|injection|joint)\b"
+)
 _WORDS: dict[str, str] = {
-    "25": r"\b(?:separate(?:ly)?(?: identifiable)?|significant(?:ly)?,? separate\w*|new (?:problem|complaint)|unrelated)\b[^.\n]{0,60}\b(?:e/?m|evaluation|visit|problem|service|exam\w*)\b|\bseparate(?:ly)? identifiable\b",
-    "52": r"\b(?:reduced|partial|incomplete|stopped early|not completed|half (?:the )?(?:usual|standard)|less than (?:the )?(?:usual|standard))\b",
+    "25": (
+        r"\b(?:separate(?:ly)?(?: identifiable)?|significant(?:ly)?,? separate\w*|new (?:problem|complaint)|"
+        r"unrelated)\b[^.\n]{0,60}\b(?:e/?m|evaluation|visit|problem|service|exam\w*)\b|\bseparate(?:ly)? "
+        r"identifiable\b"
+    ),
+    "52": (
+        r"\b(?:reduced|partial|incomplete|stopped early|not completed|half (?:the )?(?:usual|standard)|less than"
+        r" (?:the )?(?:usual|standard))\b"
+    ),
     "53": r"\b(?:discontinued|aborted|stopped|terminated)\b",
     "59": _DISTINCT,
     "XE": r"\b(?:separate|different|second) (?:encounter|session|visit)\b",
@@ -157,7 +167,10 @@ _WORDS: dict[str, str] = {
     "PO": r"\b(?:off-?campus|provider-?based|hospital outpatient)\b",
     "PN": r"\b(?:off-?campus|provider-?based|hospital outpatient)\b",
     "RE": r"\b(?:rems|touch)\b",
-    "EJ": r"\b(?:injection|dose|treatment)\s*#?\s*(?:[2-9]|two|three)\s*of\s*\w+\b|\b(?:second|third|2nd|3rd) (?:injection|of (?:the )?(?:series|three))",
+    "EJ": (
+        r"\b(?:injection|dose|treatment)\s*#?\s*(?:[2-9]|two|three)\s*of\s*\w+\b|\b(?:second|third|2nd|3rd) "
+        r"(?:injection|of (?:the )?(?:series|three))"
+    ),
     "KX": r"\b(?:criteria (?:are |is )?met|meets? (?:the )?(?:criteria|policy))\b",
 }
 """Words that support a modifier of another kind, tried on each sentence about today."""

@@ -12,6 +12,7 @@ from doccheck.language.injected_places import find_injected_places
 from doccheck.language.mention import Mention
 from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
+from doccheck.language.word_list import word_list
 from doccheck.requirements.offered import missing, weigh
 from doccheck.requirements.subject import NOTHING_GIVEN, subject_administrations
 
@@ -27,11 +28,12 @@ __all__ = ["route", "site", "site_with_side"]
 
 _MOST_EVIDENCE = 3
 # Places of the body that come in pairs.
-_PAIRED = (
-    "knee", "shoulder", "hip", "elbow", "wrist", "ankle", "hand", "foot", "thumb", "finger", "toe", "deltoid", "arm", "thigh", "leg", "buttock", "glute",
-    "gluteal", "ventrogluteal", "dorsogluteal", "vastus", "eye", "trochanter", "subacromial", "glenohumeral", "acromioclavicular", "sacroiliac", "si joint",
-    "plantar", "carpal", "epicondyle", "bursa", "calf", "heel", "forearm", "ear", "breast", "facet", "quadriceps", "triceps", "trapezius", "cmc", "mcp", "fascia",
-)  # fmt: skip
+_PAIRED = word_list(
+    "knee shoulder hip elbow wrist ankle hand foot thumb finger toe deltoid arm thigh leg buttock glute "
+    "gluteal ventrogluteal dorsogluteal vastus eye trochanter subacromial glenohumeral acromioclavicular "
+    "sacroiliac plantar carpal epicondyle bursa calf heel forearm ear breast facet quadriceps triceps "
+    "trapezius cmc mcp fascia"
+)
 
 
 def _words(case: Case, given: Sequence[Administration], shows: Callable[[str], bool]) -> tuple[Evidence, ...]:

@@ -94,11 +94,11 @@ def _entry(text: str, words: Evidence) -> Span | None:
     return leads[index][1]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _entries(text: str) -> tuple[tuple[Span, Span], ...]:
     """Return the timed entries of a record: the time each begins with, and the whole up to the next or a blank line."""
     leads = [Span(*match.span()) for match in _ENTRY.finditer(text)]
-    ends = [lead.start for lead in leads[1:]] + [len(text)]
+    ends = [*(lead.start for lead in leads[1:]), len(text)][: len(leads)]
     entries = []
     for lead, end in zip(leads, ends, strict=True):
         blank = _BLANK.search(text, lead.end, end)

@@ -44,6 +44,7 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _MAX_TITLE_WORDS = 8
+_ABBREVIATION = 3
 _WRAP_WIDTH = 55
 _TITLE_LEAD = " \t\r\n\f\ufeff#*=-_>|"
 # In capitals too, these labels govern their own line only: "ORDER: …" stands above what was then given.
@@ -103,33 +104,36 @@ def _heading(text: str, start: int, end: int) -> _Opening | None:
         if match:
             title = match["title"].strip(" :*_")
             return _Opening(title, kind_of(title) or SectionKind.OTHER, match.start("title"), end, heading=True)
-    match = _BOLD.match(text, start, end)
-    if match:
-        title = match["title"].strip()
-        alone = not text[match.end() : end].strip()
-        quoted = text[start:end].lstrip().startswith(">")
-        kind = kind_of(title) if alone or quoted or len(title.split()) <= _MAX_TITLE_WORDS else None
-        if kind or alone:
-            return _Opening(title, kind or SectionKind.OTHER, match.start("title"), match.end(), alone, quoted)
+    bold = _BOLD.match(text, start, end)
+    return _bold(text, start, end, bold) if bold else _plain(text[start:end], start)
+
+
+def _bold(text: str, start: int, end: int, match: re.Match[str]) -> _Opening | None:
+    """Read ``**Title:** …``; alone on its line it is a heading, else a label."""
+    title = match["title"].strip()
+    alone = not text[match.end() : end].strip()
+    quoted = text[start:end].lstrip().startswith(">")
+    kind = kind_of(title) if alone or quoted or len(title.split()) <= _MAX_TITLE_WORDS else None
+    if kind is None and not alone:
         return None
-    line = text[start:end]
-    if "***" in line or "___" in line:
-        return None  # a label whose value is unfilled
+    return _Opening(title, kind or SectionKind.OTHER, match.start("title"), match.end(), alone, quoted)
+
+
+def _plain(line: str, start: int) -> _Opening | None:
+    """Read a line without marks as a heading: a known title, or a few words in capitals."""
     bare = line.strip(" \t\ufeff*_:#")
     words = bare.split()
-    if not words or len(words) > _MAX_TITLE_WORDS:
+    if not 0 < len(words) <= _MAX_TITLE_WORDS or "***" in line or "___" in line:  # a label whose value is unfilled
+        return None
+    closed = line.rstrip().endswith(":")
+    capital = bare.isupper() and "  " not in bare and not any(character.isdigit() for character in bare)
+    kind = kind_of(bare, whole=not (closed or capital))
+    if kind is None and capital and (closed or len(bare) > _ABBREVIATION) and not bare.endswith((".", ",")):
+        kind = SectionKind.OTHER
+    if kind is None or not (bare[0].isupper() or closed):
         return None
     at = start + line.index(words[0])
-    closed = line.rstrip().endswith(":")
-    kind = kind_of(bare, whole=True)
-    capital = bare.isupper() and "  " not in bare and not any(character.isdigit() for character in bare)
-    if kind is None and (closed or capital):
-        kind = kind_of(bare)
-    if kind is not None and (bare[0].isupper() or closed):
-        return _Opening(bare, kind, at, end, heading=True)
-    if capital and (closed or len(bare) > 3) and not bare.endswith((".", ",")):
-        return _Opening(bare, SectionKind.OTHER, at, end, heading=True)
-    return None
+    return _Opening(bare, kind, at, start + len(line), heading=True)
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[_Opening]:
@@ -152,7 +156,7 @@ def _labels(text: str, start: int, end: int) -> Iterator[_Opening]:
         if words > _MAX_TITLE_WORDS:
             continue
         first = match.start() == lead
-        shout = title.isupper() and len(title) > 3
+        shout = title.isupper() and len(title) > _ABBREVIATION
         kind = kind_of(title, whole=not (first and (shout or words > 1)))
         if kind is None and first and shout and text[match.end() : end].strip():
             kind = SectionKind.OTHER
@@ -209,8 +213,8 @@ class _Builder:
         self.item = False
 
     def begin(self, opening: _Opening, indent: int, *, item: bool) -> None:
-        """Close what is open and open ``opening``, on a line indented by ``indent`` that is an item of a list or not."""
-        self._close(opening.start)
+        """Close what is open and open ``opening``, on a line indented by ``indent``, an item of a list or not."""
+        self.close(opening.start)
         self.item = item
         self.open = opening
         self.indent = indent
@@ -219,22 +223,23 @@ class _Builder:
 
     def back_to_heading(self, at: int) -> None:
         """A label has ended: what follows belongs to the heading above again."""
-        self._close(at)
+        self.close(at)
         self.open = _Opening(self.heading.title, self.heading.kind, at, at, heading=True)
 
     def leave(self, at: int) -> None:
         """A copied block has ended: what follows belongs to no known section."""
-        self._close(at)
+        self.close(at)
         self.heading = self.open = _Opening("", SectionKind.OTHER, at, at, heading=True)
 
-    def _close(self, at: int) -> None:
+    def close(self, at: int) -> None:
+        """End the open section at ``at``."""
         here = self.open
         if at > here.start:
             body = min(here.body_start, at)
             self.done.append(Section(here.title, here.kind, here.start, body, at, here.heading))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def find_sections(note: Note) -> tuple[Section, ...]:
     """Return the sections of ``note``; they tile the text from its first to its last code point.
 
@@ -265,7 +270,7 @@ def find_sections(note: Note) -> tuple[Section, ...]:
                 continue  # labels and signatures inside a copied block stay part of it
             builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
-    builder._close(len(text))
+    builder.close(len(text))
     return tuple(builder.done)
 
 
