@@ -36,6 +36,8 @@ def test_discarded_units_are_counted_apart() -> None:
     result = compare_with_limit([BilledLine(12), BilledLine(6, discarded=True)], limit(3))
     assert (result.exceeded, result.exceeded_with_discarded) == (False, True)
     assert (result.billed, result.billed_with_discarded) == (12, 18)
+    exact = compare_with_limit([BilledLine(12), BilledLine(4, discarded=True)], limit(3))
+    assert (exact.exceeded, exact.exceeded_with_discarded) == (False, False)
 
 
 def test_no_line_exceeds_nothing() -> None:

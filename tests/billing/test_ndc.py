@@ -31,8 +31,7 @@ def test_ten_digits_without_hyphens_stay_ambiguous_and_are_named() -> None:
     assert ndc.digits is None
     assert ndc.hyphenated is None
     assert ndc.candidates == ("01234567891", "12345067891", "12345678901")
-    assert ndc.reason is not None
-    assert "4-4-2, 5-3-2 or 5-4-1" in ndc.reason
+    assert ndc.reason == "Ten digits without hyphens may be 4-4-2, 5-3-2 or 5-4-1; write the NDC as 11 digits."
 
 
 def test_a_directory_settles_ten_digits_when_it_knows_exactly_one_candidate() -> None:
@@ -46,7 +45,7 @@ def test_a_directory_settles_ten_digits_when_it_knows_exactly_one_candidate() ->
 def test_other_shapes_are_no_ndc(written: str) -> None:
     ndc = read_ndc(written)
     assert ndc.digits is None
-    assert ndc.reason is not None
+    assert ndc.reason == "The NDC is not 10 or 11 digits in a known pattern (4-4-2, 5-3-2, 5-4-1 or 5-4-2)."
 
 
 @pytest.mark.parametrize("unit", ["ML", "gr", " UN ", "F2"])
@@ -55,8 +54,8 @@ def test_units_of_the_standard_are_accepted(unit: str) -> None:
 
 
 def test_milligrams_are_warned_of_and_others_refused() -> None:
-    assert "ME" in (ndc_unit_fault("ME") or "")
-    assert "must be one of" in (ndc_unit_fault("MG") or "")
+    assert ndc_unit_fault("ME") == "Several payers do not accept ME (milligram) as NDC unit; ML, GR or UN is safer."
+    assert ndc_unit_fault("MG") == "The NDC unit must be one of F2, GR, ME, ML, UN."
 
 
 @pytest.mark.parametrize(
@@ -76,3 +75,15 @@ def test_milligrams_are_warned_of_and_others_refused() -> None:
 )
 def test_quantities_have_eight_digits_and_three_decimals_at_most(quantity: str, fine: bool) -> None:  # noqa: FBT001 - a table
     assert (ndc_quantity_fault(quantity) is None) is fine
+
+
+@pytest.mark.parametrize(
+    ("quantity", "fault"),
+    [
+        ("1,000", "The NDC quantity needs up to 8 digits and up to 3 decimals, without commas."),
+        ("\u0661", "The NDC quantity needs up to 8 digits and up to 3 decimals, without commas."),
+        ("0.0", "The NDC quantity must be more than 0."),
+    ],
+)
+def test_a_fault_of_a_quantity_is_one_sentence(quantity: str, fault: str) -> None:
+    assert ndc_quantity_fault(quantity) == fault

@@ -62,3 +62,22 @@ def test_the_dose_may_be_in_another_unit_than_the_amount_per_kilogram() -> None:
     result = fit_body_dose(Quantity.of("0.4", "g"), mg("5"), Fraction(80))
     assert result.fit is Fit.WITHIN
     assert str(result.expected) == "0.4 g"
+
+
+def test_a_weight_of_nothing_fits_no_dose() -> None:
+    assert fit_body_dose(mg("5"), mg("5"), Fraction(0), vials=[mg("5")], rounding_documented=True).fit is Fit.OUTSIDE
+
+
+def test_small_doses_are_rounded_up_too() -> None:
+    fit = fit_body_dose(mg("1"), mg("0.01"), Fraction(50), vials=[mg("1")], rounding_documented=True).fit
+    assert fit is Fit.ROUNDED_UP
+
+
+def test_a_weight_in_kilograms_is_not_suspected_of_being_pounds_read_as_kilograms() -> None:
+    dose = Quantity(60 * 75 / Fraction("0.45359237"), "mg")
+    assert fit_body_dose(dose, mg("60"), Fraction(75)).fit is Fit.OUTSIDE
+
+
+def test_the_step_names_kilograms() -> None:
+    step = fit_body_dose(mg("4500"), mg("60"), Fraction(75)).step
+    assert step == "60 mg/kg × 75 kg = 4500 mg; documented 4500 mg"

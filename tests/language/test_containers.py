@@ -43,13 +43,32 @@ def test_words_that_do_not_say(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "no waste", "No drug wasted", "nothing discarded", "no wastage", "waste: none", "Waste 0 mg",
-        "wasted 0 mg", "discard = 0 mg", "0 mg discarded",
-        "nothing left over", "with nothing left over", "no drug remaining", "none was wasted",
-        "Wastage: N/A", "nothing was thrown away", "no leftover",
-        "zero waste", "did not discard any remainder", "0 units wasted",
+        "no waste",
+        "No drug wasted",
+        "nothing discarded",
+        "no wastage",
+        "waste: none",
+        "Waste 0 mg",
+        "wasted 0 mg",
+        "discard = 0 mg",
+        "0 mg discarded",
+        "nothing left over",
+        "with nothing left over",
+        "no drug remaining",
+        "none was wasted",
+        "Wastage: N/A",
+        "nothing was thrown away",
+        "no leftover",
+        "none left",
+        "nothing remained",
+        "nothing was left",
+        "no excess",
+        "no residual drug",
+        "zero waste",
+        "did not discard any remainder",
+        "0 units wasted",
     ],
-)  # fmt: skip
+)
 def test_an_explicit_none(words: str) -> None:
     assert says_no_waste(words)
     assert says_nothing_wasted(words)
@@ -59,6 +78,12 @@ def test_an_explicit_none(words: str) -> None:
     "words",
     [
         "both emptied",
+        "two 40 mg single-dose vials, all of it",
+        "all of the vial",
+        "one prefilled syringe, all in",
+        "used it all",
+        "one full and one half syringe, all given",
+        "entire dose given",
         "syringe emptied completely",
         "all given",
         "all infused",
@@ -113,3 +138,8 @@ def test_content_beyond_the_label_is_overfill(words: str) -> None:
 
 def test_plain_waste_is_no_overfill() -> None:
     assert not says_overfill("40 units discarded")
+
+
+@pytest.mark.parametrize("words", ["the whole vial was not used", "vial wasn't fully used"])
+def test_a_container_said_not_to_be_emptied_is_not(words: str) -> None:
+    assert not says_emptied(words)

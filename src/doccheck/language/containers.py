@@ -44,7 +44,8 @@ def _no_waste() -> re.Pattern[str]:
         rf"\b(?:no|nothing|none|zero|nil|without|didn't|did\s+not|not\s+any)\b[^.;\n]{{0,40}}?\b{_LEFTOVER}\b"
         rf"|\b{_LEFTOVER}\b(?:\s+(?:amount|drug|dose|units?|today|volume))?\s*[:=|\u2013\u2014-]?\s*{zero}"
         rf"|\bnot\s+{_LEFTOVER}|(?<![\d.,])0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u|cc)\b[^.;\n]{{0,24}}?\b{_LEFTOVER}\b"
-        rf"|\bnothing\s+(?:left|remain\w*)\b|\bno\s+(?:\w+\s+){{0,2}}left\b",
+        rf"|\b(?:nothing|none|zero)\s+(?:(?:was|is|were)\s+)?(?:left|remain\w*|over)\b|\bno\s+(?:\w+\s+){{0,2}}left\b"
+        rf"|\bno\s+(?:excess|surplus|residue)\b",
         re.IGNORECASE,
     )
 
@@ -55,13 +56,21 @@ def _emptied() -> re.Pattern[str]:
         r"(?:vials?|syringes?|ampoules?|ampules?|amps?|bags?|containers?|pens?|contents?|dose|amount|drug|volume|kit)"
     )
     done = r"(?:used|given|infused|injected|administered|drawn(?:\s+up)?|instilled|delivered|emptied)"
-    return re.compile(
-        rf"\bemptied\b|\bempty\b|\b(?:fully|completely|entirely)\s+{done}|\b{done}\s+(?:completely|entirely|fully|in\s+full|up)\b"
-        rf"|\b(?:all|both|everything)\b[^.;\n]{{0,30}}?\b{done}"
-        rf"|\b(?:entire|whole|full|complete)\s+(?:contents?\s+of\s+(?:the\s+)?)?(?:[\w.,-]+\s+){{0,3}}?{thing}"
-        rf"|\b{thing}\s+(?:was\s+|were\s+)?{done}\s+(?:completely|entirely|fully|in\s+full|up)\b",
-        re.IGNORECASE,
+    sources = (
+        r"\bemptied\b|\bempty\b|\bto\s+the\s+last\s+drop\b|\ball\s+in\b(?!\s+(?:all|the|one|a)\b)",
+        rf"\ball\s+of\s+(?:it|them|(?:the|each|both|this)\s+{thing})\b",
+        r"\b(?:used|gave|given|injected|infused)\s+(?:it\s+|them\s+)?all\b",
+        rf"\b(?:fully|completely|entirely)\s+{done}|\b{done}\s+(?:completely|entirely|fully|in\s+full|up)\b",
+        rf"\b(?:all|both|everything)\b[^.;\n]{{0,30}}?\b{done}",
+        rf"\b(?:entire|whole|full|complete)\s+(?:contents?\s+of\s+(?:the\s+)?)?(?:[\w.,-]+\s+){{0,3}}?{thing}",
+        rf"\b{thing}\s+(?:was\s+|were\s+)?{done}\s+(?:completely|entirely|fully|in\s+full|up)\b",
     )
+    return re.compile("|".join(sources), re.IGNORECASE)
+
+
+_NOT_DONE = re.compile(
+    r"(?:\bnot|n't)\s+(?:\w+\s+){0,3}?(?:used|given|empt\w*|infused|injected|administered|drawn)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -102,7 +111,7 @@ def says_no_waste(words: str) -> bool:
 
 def says_emptied(words: str) -> bool:
     """Whether the words say that a container was emptied or used as a whole."""
-    return _emptied().search(words) is not None
+    return _emptied().search(words) is not None and _NOT_DONE.search(words) is None
 
 
 def says_nothing_wasted(words: str) -> bool:
