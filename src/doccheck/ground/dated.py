@@ -63,9 +63,9 @@ def earlier_dates(note: Note, sentence: Span, span: Span) -> Iterator[Span]:
             gap = text[place.end : span.start]
             opens = not text[sentence.start : place.start].strip(" -*•\t>(")
             leads = opens or _LEADS.search(text, max(sentence.start, place.start - _LEAD_IN), place.start)
-            dates = leads and not _TURNS.search(gap)
+            dates = bool(leads) and not _TURNS.search(gap)
         else:
             gap = text[span.end : place.start]
-            dates = len(gap) <= _FARTHEST and _FOLLOWS.search(gap)
+            dates = len(gap) <= _FARTHEST and _FOLLOWS.search(gap) is not None
         if dates and ";" not in gap and "   " not in gap:
             yield place

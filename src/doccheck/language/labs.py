@@ -1,8 +1,8 @@
 """Find laboratory results that show, or fail to show, a deficiency: vitamin B12 and alpha-1 antitrypsin.
 
 Cut-offs are those laboratories print most: B12 up to 300 pg/mL (221 pmol/L) is low or borderline, methylmalonic acid
-above 0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L and
-more is normal. A flag or a reference range in the note wins over them.
+above 0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L
+and more is normal. A flag or a reference range in the note wins over them.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _aat_tests() -> tuple[_Test, ...]:
     return (
         _Test(
             re.compile(
-                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|α)[\s-]*1(?:[\s-]*(?:anti-?trypsin|"
+                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|\u03b1)[\s-]*1(?:[\s-]*(?:anti-?trypsin|"
                 r"proteinase inhibitor|pi|at))?|"
                 r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
                 re.IGNORECASE,
@@ -160,7 +160,7 @@ def find_deficiency_labs(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
-@reader("aat a alph α anti leve lvl trou conc seru ")
+@reader("aat a alph \u03b1 anti leve lvl trou conc seru ")
 def find_aat_levels(text: str) -> list[Mention]:
     """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""
     found: list[Mention] = []

@@ -29,6 +29,10 @@ _PLACE = Pattern(
     r"\b|\bat (?:the )?(?:bedside|home)\b",
     re.IGNORECASE,
 )
+_NAMES_PLACE = Pattern(
+    r"\b(?:office|clinic|hospital|center|centre|suite|home|infusion|outpatient|practice|floor|unit|room|chair|\d{2})\b",
+    re.IGNORECASE,
+)
 _NOT_HERE = Pattern(
     r"\b(?:scheduled|next|transfer\w*|referred|will|previous\w*|last|other|outside|call|phone|moved from)\b",
     re.IGNORECASE,
@@ -41,15 +45,11 @@ _NOT_HERE = Pattern(
 )
 def find_places_of_care(text: str) -> list[Mention]:
     """Return the places of care in the sentence ``text``."""
-    found = []
-    for match in _LABELLED.finditer(text):
-        if _PLACE.search(match["place"]) or re.search(
-            r"\b(?:office|clinic|hospital|center|centre|suite|home|infusion|outpatient|practice|floor|unit|room|"
-            r"chair|\d{2})\b",
-            match["place"],
-            re.IGNORECASE,
-        ):
-            found.append(Mention(Span(*match.span()), "labelled"))
+    found = [
+        Mention(Span(*match.span()), "labelled")
+        for match in _LABELLED.finditer(text)
+        if _PLACE.search(match["place"]) or _NAMES_PLACE.search(match["place"])
+    ]
     for match in _PLACE.finditer(text):
         span = Span(*match.span())
         if any(mention.span.overlaps(span) for mention in found):

@@ -38,6 +38,8 @@ _HANGING = Pattern(
     r"than|as|that|which|into|via))$",
     re.IGNORECASE,
 )
+_LAST_WORD = 12
+_SHORTEST_WRAP = 30
 _NARROWEST_PAGE = 68
 _WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
@@ -66,29 +68,24 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     """Whether the line ``[line_start, end)`` is a wrapped one that goes on at ``following``."""
     if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
         return False
-    last = text[end - 1 : end]
-    if _HANGING.search(text, max(line_start, end - 12), end):
+    if _HANGING.search(text, max(line_start, end - _LAST_WORD), end):
         return True
-    if (
-        last in ".!?:;|"
-        or _RULE_LINE.fullmatch(text, line_start, end)
-        or _BULLET.match(text, following)
-        or _LABEL_AHEAD.match(text, following)
-    ):
+    ends = text[end - 1 : end] in ".!?:;|" or _RULE_LINE.fullmatch(text, line_start, end)
+    if ends or _BULLET.match(text, following) or _LABEL_AHEAD.match(text, following):
         return False
     first = text[following : following + 200].lstrip(" \t")[:1]
-    if not first:
+    room = _had_room(text, line_start, end, following)
+    if not first or room or end - line_start < _SHORTEST_WRAP:
         return False
-    if first.islower():
-        return True
+    return first.islower() or _is_full(text, line_start, end, following, width)
+
+
+def _is_full(text: str, line_start: int, end: int, following: int, width: int) -> bool:
+    """Whether a line ends at the margin of a wrapped page of ``width``: the next word had no room on it."""
     word = text[following : following + 30].split(maxsplit=1)[:1]
     if not _NARROWEST_PAGE <= width <= _WIDEST_PAGE or end - line_start + 1 + len(word[0] if word else "") <= width:
-        return False  # no wrapped page, or the next word had room on this line
-    if (
-        end - line_start < _WRAP_WIDTH
-        or _had_room(text, line_start, end, following)
-        or _CLOSED.search(text, max(line_start, end - 24), end)
-    ):
+        return False
+    if end - line_start < _WRAP_WIDTH or _CLOSED.search(text, max(line_start, end - 24), end):
         return False
     deeper = text[following : following + 1] in " \t" and text[line_start : line_start + 1] not in " \t"
     return deeper or "  " not in text[line_start:end].strip()

@@ -53,7 +53,14 @@ _STAMP = Pattern(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2,8} "
     r"\d{1,2}, \d{4}|\b\d{1,2}:?\d{2}\s*(?:[AaPp]\.?[Mm]|h\b)?"
 )
-_NEAR_LINES = 3
+# Lengths, in characters, that tell a name line from prose and a label from a sentence; the head of a note, in lines.
+_LEAD = 90
+_NAME_LINE = 90
+_SHORT = 60
+_BESIDE = 40
+_PROSE = 160
+_LABEL = 12
+_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ def _acted(text: str, lines: list[tuple[int, int]], index: int, act: re.Match[st
     """Read a line with an act of signing; name and credential may stand on a line beside it."""
     start, end = lines[index]
     line = text[start:end]
-    at = max(0, act.start() - 90)
+    at = max(0, act.start() - _LEAD)
     sentence = line[at : act.end() + 110]
     before = re.split(r"(?<=[a-z)])\.\s", line[at : act.start()])[-1]
     after = re.split(r"(?<=[a-z)]{2})\.\s", line[act.end() : act.end() + 110])[0]
@@ -175,7 +182,7 @@ def _acted(text: str, lines: list[tuple[int, int]], index: int, act: re.Match[st
             re.IGNORECASE,
         )
     )
-    draft = bool(_UNSIGNED.search(before[-40:] + line[act.start() : act.end()] + after))
+    draft = bool(_UNSIGNED.search(before[-_BESIDE:] + line[act.start() : act.end()] + after))
     credential = _credential(after) or _credential(before)
     low, high = start, end
     if not credential and not of_order:
@@ -184,18 +191,18 @@ def _acted(text: str, lines: list[tuple[int, int]], index: int, act: re.Match[st
             if not 0 <= near < len(lines):
                 continue
             other = text[lines[near][0] : lines[near][1]]
-            if len(other) < 90 and _credential(other) and (person := _person(other)):
+            if len(other) < _NAME_LINE and _credential(other) and (person := _person(other)):
                 credential = _credential(person[0])
                 low, high = min(low, lines[near][0]), max(high, lines[near][1])
                 break
-            if len(other) > 60:
+            if len(other) > _SHORT:
                 break
     if not credential and re.search(r"\b(?:Dr\.?|Doctor)\s+[A-Z]", after + before):
         credential = ""
     scribe = bool(_SCRIBE.search(sentence)) and credential != "prescriber"
     if low == start and high == end:
         first = start + len(line) - len(line.lstrip(" \t*#>-_\ufeff"))
-        if len(line) > 160:
+        if len(line) > _PROSE:
             first, high = start + act.start() - len(before.lstrip()), start + act.end() + len(after)
         low = first
     return Signature(Span(low, high), "other" if scribe else credential, not draft and not scribe, of_order)
@@ -209,13 +216,13 @@ def _named(text: str, lines: list[tuple[int, int]], index: int, person: re.Match
     line = text[start:end]
     kind = _credential(person["credential"])
     rest = (line[: person.start()] + line[person.end() :]).strip()
-    beside = line[max(0, person.start() - 60) : person.start()]
+    beside = line[max(0, person.start() - _SHORT) : person.start()]
     of_order = bool(_OTHER_SIGNED.search(beside)) or bool(
         re.search(r"\b(?:per|witness\w*|by|w/|with|dr|order\w*)\.?\s*$", beside, re.IGNORECASE)
     )
     draft = _draft(text, start, end) or (
         index + 1 < len(lines)
-        and len(rest) < 40
+        and len(rest) < _BESIDE
         and bool(
             re.match(
                 r"\W*(?:draft|unsigned|pending|signature pending|not signed)",
@@ -226,12 +233,12 @@ def _named(text: str, lines: list[tuple[int, int]], index: int, person: re.Match
     )
     if kind == "nurse":
         return Signature(
-            Span(start + person.start(), end if len(rest) < 60 else start + person.end()), kind, not draft, of_order
+            Span(start + person.start(), end if len(rest) < _SHORT else start + person.end()), kind, not draft, of_order
         )
     if kind == "prescriber":
-        alone = len(line[: person.start()].strip(" -–—_*")) <= 12
+        alone = len(line[: person.start()].strip(" -–—_*")) <= _LABEL
         stamped = bool(_STAMP.search(line[person.end() :]))
-        header = index < 4 or bool(
+        header = index < _HEAD or bool(
             re.match(
                 r"\s*(?:attending|provider|surgeon|physician|pcp|referring|supervising|ordering|prescriber)\b",
                 line,

@@ -73,11 +73,17 @@ def refusal(context: Context, allow: Collection[str]) -> str | None:
 
 
 def _merge(one: Context, other: Context) -> Context:
+    """Return a context in which every flag of both holds."""
+    if one == other:
+        return one
     return Context(
-        *(
-            getattr(one, flag) or getattr(other, flag)
-            for flag in ("negated", "historical", "planned", "ordered", "other_person", "template", "instruction")
-        ),
+        negated=one.negated or other.negated,
+        historical=one.historical or other.historical,
+        planned=one.planned or other.planned,
+        ordered=one.ordered or other.ordered,
+        other_person=one.other_person or other.other_person,
+        template=one.template or other.template,
+        instruction=one.instruction or other.instruction,
         cues=one.cues + other.cues,
     )
 

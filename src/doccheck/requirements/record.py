@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from doccheck.case.identity import means_drug
 from doccheck.case.records import Answer, Status
 from doccheck.language.amounts import find_amounts
 from doccheck.language.consent import find_consents
-from doccheck.language.drugs import find_drugs
 from doccheck.language.lots import find_expiries, find_lots
-from doccheck.language.mention import Mention
-from doccheck.language.orders import find_orders
-from doccheck.language.patterns import Pattern
 from doccheck.language.places_of_care import find_places_of_care
-from doccheck.language.sentences import find_sentences, sentence_around, sentence_index
+from doccheck.language.sentences import sentence_around
 from doccheck.language.signatures import Signature, find_signatures
 from doccheck.note import Span
 from doccheck.requirements.offered import context_at, missing, section_kind, weigh
@@ -26,12 +20,10 @@ if TYPE_CHECKING:
     from doccheck.case.records import Case
     from doccheck.note import Evidence
     from doccheck.reference.records import Requirement
-    from doccheck.requirements.offered import Reading
 
-__all__ = ["consent", "expiry", "location", "lot", "notation", "order", "signature_any", "signature_prescriber"]
+__all__ = ["consent", "expiry", "location", "lot", "notation", "signature_any", "signature_prescriber"]
 
 _MOST_EVIDENCE = 3
-_DONE = Pattern(r"\b(?:given|gave|administered|injected|infused|received|started|completed)\b", re.IGNORECASE)
 
 
 def lot(case: Case, requirement: Requirement) -> Answer:
@@ -141,66 +133,6 @@ def _why_not(signature: Signature) -> str:
     if not signature.credential:
         return "The signature carries no credentials."
     return "The signer's credentials are not those asked for."
-
-
-def order(case: Case, requirement: Requirement) -> Answer:
-    """A practitioner's order for the drug; an unsigned order is none."""
-    text = case.note.text
-
-    def read(sentence: str) -> list[Mention]:
-        return find_orders(sentence) or [Mention(Span(0, len(sentence)), "block")]
-
-    def about_drug(reading: Reading) -> str | None:
-        around = sentence_around(text, reading.evidence.span)
-        words = text[around.start : around.end]
-        kind = section_kind(case, reading.evidence.span)
-        if reading.value == "block" and (kind is not SectionKind.ORDERS or _DONE.search(words)):
-            return "The words do not order anything."
-        if kind is SectionKind.FAMILY_HISTORY or kind is SectionKind.PAST_HISTORY:
-            return "The words speak of an earlier time."
-        if _unsigned_heading(case, reading.evidence.span):
-            return "The order is not signed."
-        if reading.value == "unsigned":
-            return "The order is not signed."
-        named = find_drugs(words, case.reference.drugs)
-        if not named and reading.value == "ordered":
-            named = find_drugs(_words_before(text, around), case.reference.drugs)
-        if named and not any(means_drug(case.deciding.definition, one.generic, case.reference) for one in named):
-            return "The order is for another drug."
-        if not named and not re.search(
-            r"\b(?:infusion|injection|drug|medication|it|series|per|treatment|augmentation|b-?12)\b",
-            words,
-            re.IGNORECASE,
-        ):
-            return "The order does not name the drug."
-        return None
-
-    weighed = weigh(case, {"order"}, read, allow=("ordered", "planned", "historical"), whole=about_drug)
-    proofs = weighed.with_value("ordered", "block")
-    if proofs:
-        return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)
-    unsigned = any(reason == "The order is not signed." for _, reason in weighed.refuted)
-    return missing(
-        requirement, weighed, "The order is not signed." if unsigned else "No order for the drug is recorded."
-    )
-
-
-def _words_before(text: str, around: Span) -> str:
-    """Return the sentence before, where it stands in the same paragraph: an order may follow the drug it is for."""
-    sentences = find_sentences(text)
-    index = sentence_index(sentences, around.start) - 1
-    if index < 0 or "\n" in text[sentences[index].end : around.start].strip(" \t"):
-        return ""
-    return text[sentences[index].start : sentences[index].end]
-
-
-def _unsigned_heading(case: Case, span: Span) -> bool:
-    """Whether the line of an order, or the heading above it, says that it is not signed."""
-    text = case.note.text
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1
-    end = text.find("\n", span.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return any(one.value == "unsigned" for one in find_orders(f"order {line}"))
 
 
 def consent(case: Case, requirement: Requirement) -> Answer:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doccheck.requirements import administered, claim, diagnosis, places, reasons, record, results, times, visit, waste
+from doccheck.requirements import (
+    administered,
+    claim,
+    diagnosis,
+    orders,
+    places,
+    reasons,
+    record,
+    results,
+    times,
+    visit,
+    waste,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +48,7 @@ JUDGES: dict[str, Callable[[Case, Requirement], Answer]] = {
     "modifier_words": claim.modifier_words,
     "necessity": reasons.necessity,
     "notation": record.notation,
-    "order": record.order,
+    "order": orders.order,
     "plan": visit.plan,
     "prior_therapy": reasons.prior_therapy,
     "progression": results.progression,

@@ -18,7 +18,6 @@ from doccheck.language.patterns import Pattern
 from doccheck.language.reactions import find_reactions
 from doccheck.language.sentences import sentence_around
 from doccheck.language.weights import Weight, find_weights
-from doccheck.note import Evidence, Span
 from doccheck.requirements.body_doses import doses_by_weight
 from doccheck.requirements.offered import context_at, missing, refusal, section_kind, weigh
 from doccheck.requirements.subject import is_subject_drug, subject_administrations
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from doccheck.case.records import Case
+    from doccheck.note import Evidence, Span
     from doccheck.quantity import Quantity
     from doccheck.reference.records import Requirement
     from doccheck.requirements.offered import Reading
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["adverse_events", "calculation", "infusion_times", "instructions", "plan", "weight"]
 
 _MOST_EVIDENCE = 3
+_LATE = 22  # an infusion begun so late may end after midnight
 _NOT_THIS_TIME = frozenset(
     {
         SectionKind.ALLERGIES,
@@ -110,7 +111,7 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
             continue
         for run in find_runs(evidence.quote) or find_runs(text[max(0, span.start - 10) : span.end + 40]):
             if run.complete:
-                if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < 22:
+                if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < _LATE:
                     reason = "The infusion is said to have ended before it began."
                     return Answer(requirement, Status.CONFLICTING, (evidence,), reason=reason)
                 return Answer(requirement, Status.MET, (evidence,))

@@ -16,6 +16,7 @@ from doccheck.requirements.subject import subject_administrations
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case, Discard
+    from doccheck.note import Evidence
     from doccheck.reference.records import Requirement
 
 __all__ = ["says_emptied", "wastage", "wastage_tied"]
@@ -58,36 +59,49 @@ def wastage(case: Case, requirement: Requirement) -> Answer:
             reason = "The amount given and the amount discarded do not add up to the containers opened."
             return Answer(requirement, Status.CONFLICTING, evidence, reason=reason)
         return Answer(requirement, Status.MET, evidence)
-    said_none = [one for one in case.discards if one.amount.value == 0]
-    overfill = [piece for one in case.discards if one.overfill for piece in one.evidence]
-    if overfill:
-        reason = "Only what was beyond the labelled content was discarded; that is not waste."
-        return Answer(requirement, Status.NOT_APPLICABLE, tuple(overfill), reason=reason)
     unused = _unused(case)
-    if said_none:
-        if case.deciding.reconciles is False:
+    none, words = _nothing_left(case, unused)
+    if none is not None:
+        said_none = any(one.amount.value == 0 and not one.overfill for one in case.discards)
+        if said_none and case.deciding.reconciles is False:
             reason = "The note says that nothing was wasted, but the containers opened hold more than was given."
-            return Answer(requirement, Status.CONFLICTING, said_none[0].evidence, reason=reason)
-        return Answer(requirement, Status.NOT_APPLICABLE, said_none[0].evidence, reason="Nothing was discarded.")
-    if case.multi_dose is True or case.deciding.container == "multi-dose":
-        return Answer(requirement, Status.NOT_APPLICABLE, reason="A multi-dose container has no waste to record.")
-    if not subject_administrations(case):
-        return Answer(requirement, Status.NOT_APPLICABLE, reason="Nothing was given, so nothing was left unused.")
-    weighed = weigh(case, {"wastage"}, says_emptied, allow=("negated", "planned", "ordered"))
-    if weighed.readings and unused is None:
-        return Answer(
-            requirement, Status.NOT_APPLICABLE, weighed.with_value("none")[:1], reason="Nothing was discarded."
-        )
-    beyond = weigh(case, {"wastage"}, _mentions_overfill, allow=("planned", "ordered"))
-    if beyond.readings:
-        reason = "Only what was beyond the labelled content was discarded; that is not waste."
-        return Answer(requirement, Status.NOT_APPLICABLE, beyond.with_value("overfill")[:1], reason=reason)
-    mentioned = weigh(case, {"wastage"}, _mentions_discard)
-    if unused is None and mentioned.readings:
+            return Answer(requirement, Status.CONFLICTING, words, reason=reason)
+        return Answer(requirement, Status.NOT_APPLICABLE, words, reason=none)
+    if unused is None and weigh(case, {"wastage"}, _mentions_discard).readings:
         unused = "The note says that drug was discarded, but not how much."
     if unused is None:
         return Answer(requirement, Status.NOT_APPLICABLE, reason="Nothing says that any amount was left unused.")
     return missing(requirement, _NO_EVIDENCE, unused)
+
+
+_BEYOND = "Only what was beyond the labelled content was discarded; that is not waste."
+_NONE = "Nothing was discarded."
+
+
+def _nothing_left(case: Case, unused: str | None) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Return why there is no waste to record, and the words that say so; no reason when there may be some."""
+    overfill = tuple(piece for one in case.discards if one.overfill for piece in one.evidence)
+    if overfill:
+        return _BEYOND, overfill
+    said_none = [one for one in case.discards if one.amount.value == 0]
+    if said_none:
+        return _NONE, said_none[0].evidence
+    if case.multi_dose is True or case.deciding.container == "multi-dose":
+        return "A multi-dose container has no waste to record.", ()
+    if not subject_administrations(case):
+        return "Nothing was given, so nothing was left unused.", ()
+    return _said_empty(case, unused)
+
+
+def _said_empty(case: Case, unused: str | None) -> tuple[str | None, tuple[Evidence, ...]]:
+    """The same from the words offered for waste."""
+    emptied = weigh(case, {"wastage"}, says_emptied, allow=("negated", "planned", "ordered"))
+    if emptied.readings and unused is None:
+        return _NONE, emptied.with_value("none")[:1]
+    beyond = weigh(case, {"wastage"}, _mentions_overfill, allow=("planned", "ordered"))
+    if beyond.readings:
+        return _BEYOND, beyond.with_value("overfill")[:1]
+    return None, ()
 
 
 def _mentions_overfill(text: str) -> list[Mention]:

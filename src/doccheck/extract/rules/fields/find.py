@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.fields import diagnosis, reasoning, record, results, visit
 from doccheck.extract.rules.fields.finder import Page, offer
-from doccheck.facts import FieldFact
 from doccheck.language.sentences import find_sentences
 from doccheck.sections import find_sections
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from doccheck.extract.rules.fields.finder import Offer
+    from doccheck.facts import FieldFact
     from doccheck.note import Note
     from doccheck.reference.lookup import Reference
 

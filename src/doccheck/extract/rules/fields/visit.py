@@ -50,8 +50,8 @@ def find(page: Page) -> Iterator[Offer]:
                 ("route", find_injected_places(words)),
                 ("injection_site", find_sites(words)),
             ):
-                for mention in mentions:
-                    yield Offer(field, _at(sentence, mention.span))
+                for found in mentions:
+                    yield Offer(field, _at(sentence, found.span))
         if "=" in words or "→" in words or "equals" in words or " is " in words:
             for calculation in find_calculations(words):
                 yield Offer("dose_calculation", _at(sentence, calculation.span))
