@@ -193,3 +193,16 @@ def test_payment_status_exempts_in_hospital_outpatient_only(ledger: Build, make:
     hospital = ledger([make.given("350 mg")], make.supply(discards=["0 mg"]), setting="outpatient-hospital")
     assert (hospital.modifier, hospital.demand) == (None, "none")
     assert ledger([make.given("350 mg")], make.supply(discards=["0 mg"])).modifier == "JZ"
+
+
+def test_given_and_discarded_that_no_containers_as_sold_can_hold_do_not_reconcile(
+    ledger: Build, make: Make, small: Small
+) -> None:
+    small.contents["J1745"] = ["100 mg"]
+    odd = ledger([make.given("200 mg")], make.supply(discards=["80 mg"]))
+    assert (odd.units, odd.jw_units, odd.modifier, odd.reconciles, odd.opened) == (20, 8, "JW", False, None)
+    assert odd.waste_reason == "The given and the discarded amount together are no whole number of containers as sold."
+    even = ledger([make.given("120 mg")], make.supply(discards=["80 mg"]))
+    assert (even.jw_units, even.reconciles, even.waste_reason) == (8, None, None)
+    stated = ledger([make.given("200 mg")], make.supply((1, "280 mg"), discards=["80 mg"]))
+    assert stated.reconciles is True

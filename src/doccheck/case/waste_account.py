@@ -95,7 +95,23 @@ def _with_waste(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledger:
     waste = account_for_waste(dose, unit, opened=opened, discarded=discarded)
     if waste.opened is None:
         return _undocumented(ledger, facts, rule)
-    return _settled(ledger, waste, rule)
+    settled = _settled(ledger, waste, rule)
+    if (
+        opened is None
+        and waste.discarded is not None
+        and waste.discarded.value
+        and not _sold(waste.opened, ledger, facts)
+    ):
+        reason = "the given and the discarded amount together are no whole number of containers as sold"
+        return replace(
+            settled,
+            opened=None,
+            labelled_units=None,
+            reconciles=False,
+            waste_reason=reason,
+            steps=(*settled.steps, f"waste: {reason}"),
+        )
+    return settled
 
 
 def _discarded(supply: Supply, dose: Quantity) -> tuple[Quantity | None, str | None]:
@@ -163,15 +179,19 @@ def _undocumented(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledge
 
 def _whole_as_sold(ledger: Ledger, facts: WasteFacts) -> bool:
     """Whether containers of the reference can hold exactly the dose; true where the reference lists none."""
-    dose = ledger.dose_total
+    return _sold(ledger.dose_total, ledger, facts)
+
+
+def _sold(amount: Quantity | None, ledger: Ledger, facts: WasteFacts) -> bool:
+    """Whether containers of the reference can hold exactly ``amount``; true where the reference lists none."""
     codes = codes_of_definition(ledger.definition, facts.on, facts.reference)
     contents = [
         one.content for code in codes for one in facts.reference.containers(code, facts.on) if one.content is not None
     ]
-    if dose is None or not contents:
+    if amount is None or not contents:
         return True
-    combination = smallest_combination(dose, contents)
-    return combination is None or combination.total.same_as(dose)
+    combination = smallest_combination(amount, contents)
+    return combination is None or combination.total.same_as(amount)
 
 
 def _settled(ledger: Ledger, waste: Waste, rule: DiscardRule) -> Ledger:
