@@ -15,6 +15,7 @@ from doccheck.case.doses import Dose, reading_of, work_out
 from doccheck.case.drug_words import generic_of, name_strength
 from doccheck.case.records import Administration
 from doccheck.facts import Role
+from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
@@ -118,6 +119,8 @@ def _administrations(
         reason=dose.reason,
         steps=dose.steps,
     )
+    if _is_divided(believed, dose.amount):
+        return [administration]
     return _multiplied(administration, _separate(believed))
 
 
@@ -128,6 +131,24 @@ def _separate(believed: Sequence[GroundedAmount]) -> Multiplicity | None:
             if times is not None and times.separate and times.times > 1:
                 return times
     return None
+
+
+def _is_divided(believed: Sequence[GroundedAmount], dose: Quantity | None) -> bool:
+    """Whether the words that count say how the dose was divided ("300 mg", "two 150 mg injections"): it is one dose."""
+    for amount in believed:
+        words = amount.fact.count.quote if amount.fact.count is not None else ""
+        times = read_multiplicity(words)
+        shares = [mention.reading.exact for mention in find_amounts(words)]
+        if (
+            dose is not None
+            and times is not None
+            and any(
+                share is not None and share.comparable(dose) and share.times(times.times).same_as(dose)
+                for share in shares
+            )
+        ):
+            return True
+    return False
 
 
 def _multiplied(one: Administration, times: Multiplicity | None) -> list[Administration]:

@@ -88,7 +88,7 @@ def test_dose_is_worked_out_from_what_is_written(text: str, dose: str) -> None:
 
 def test_arithmetic_of_a_dose_is_shown() -> None:
     (given_one,) = read("Injected 2 mL of triamcinolone acetonide 40 mg/mL into the left knee.").given
-    assert given_one.steps == ("2 mL × 40 mg/mL = 80 mg",)  # noqa: RUF001 - the sign of the report
+    assert given_one.steps == ("2 mL × 40 mg/mL = 80 mg",)
     assert {words.quote for words in given_one.evidence} >= {"2 mL", "40 mg/mL"}
 
 
@@ -182,39 +182,11 @@ def test_intention_counts_only_with_words_that_show_it_was_done() -> None:
 
 
 _CLINICAL = st.sampled_from(
-    [
-        "Kenalog",
-        "lidocaine",
-        "40 mg",
-        "2 mL",
-        "1%",
-        "was injected",
-        "into the left knee",
-        "given",
-        "IM",
-        "no",
-        "last visit",
-    ]
-    + [
-        "vial",
-        "two",
-        "x2",
-        "each knee",
-        "discarded",
-        ".",
-        ",",
-        ";",
-        "\n",
-        "|",
-        "  ",
-        "(",
-        ")",
-        "will",
-        "10:30",
-        "and",
-        "/",
-    ]
-    + ["Order:", "PLAN:", "- ", "**", "mg/kg", "1:100,000", "with", "of", "epinephrine", "total", "ë", "\u200b"],
+    """Kenalog|lidocaine|40 mg|2 mL|1%|was injected|into the left knee|given|IM|no|last visit|vial|two|x2|each knee
+|discarded|.|,|;|  |(|)|will|10:30|and|/|Order:|PLAN:|- |**|mg/kg|1:100,000|with|of|epinephrine|total|ë|\u200b""".split(
+        "|"
+    )
+    + ["|", "\n"],
 )
 
 

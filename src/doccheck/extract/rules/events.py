@@ -7,6 +7,7 @@ administration. A procedure that says it twice in a row did it twice.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,11 @@ from doccheck.extract.rules.restating import (
     values_of,
 )
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.settling import EACH
 from doccheck.extract.rules.standing import Standing
 from doccheck.extract.rules.statement import Linked
 from doccheck.language.multiplicity import read_multiplicity
+from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +48,7 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     given = _without_undone(claims, lexicon)
     dosed = [claim for claim in given if claim.doses]
     _prepare_partly_given(dosed, lexicon)
-    dosed = [claim for claim in dosed if claim.doses and not _is_divided_total(page, claim, dosed)]
+    dosed = _without_shares(page, [claim for claim in dosed if claim.doses], lexicon)
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
     # content of containers comes last: it is a dose only where no other is told.
     # A dose that is divided ("300 mg, given as two 150 mg injections") comes after what it was divided into.
@@ -106,19 +109,43 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
     # A claim left without a dose says nothing of its own any more.
 
 
-def _is_divided_total(page: Page, claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether the sentence tells how the dose was divided ("2.4 million units, 1.2 million units in each gluteus")."""
-    values = values_of(claim.statement.parts(Part.DOSE))
-    if not values:
-        return False
-    for other in claims:
-        if other is claim or other.statement.segment.index != claim.statement.segment.index:
+def _without_shares(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
+    """Leave out what each place or syringe got, where the whole is told ("300 mg, given as two 150 mg injections")."""
+    kept = list(claims)
+    for share in claims:
+        values = values_of(share.statement.parts(Part.DOSE))
+        if not values:
             continue
-        times = _times(page, Event([other]))
-        shares = values_of(other.statement.parts(Part.DOSE))
-        if times > 1 and shares and shares[0].comparable(values[0]) and shares[0].times(times).same_as(values[0]):
-            return True
-    return False
+        for whole in claims:
+            total = values_of(whole.statement.parts(Part.DOSE))
+            if whole is share or not total or not total[0].comparable(values[0]):
+                continue
+            if not lexicon.same(whole.statement.drug.generic, share.statement.drug.generic):
+                continue
+            if _divides(page, share, whole, values[0], total[0]) or _is_each(page, share, whole, values[0], total[0]):
+                kept = [claim for claim in kept if claim is not share]
+    return kept
+
+
+def _divides(page: Page, share: Claim, whole: Claim, value: Quantity, total: Quantity) -> bool:
+    """Whether the same sentence divides ``whole`` evenly; the words that do so become its count."""
+    if share.statement.segment.index != whole.statement.segment.index or share.statement.start < whole.statement.start:
+        return False
+    times = _times(page, Event([share]))
+    if times < 2 or not value.times(times).same_as(total):  # noqa: PLR2004 - one share is the whole
+        return False
+    count = share.around.count
+    if count is not None:
+        words = Span(min(share.statement.start, count.start), max(share.statement.end, count.end))
+        whole.around = replace(whole.around, count=words)
+    return True
+
+
+def _is_each(page: Page, share: Claim, whole: Claim, value: Quantity, total: Quantity) -> bool:
+    """Whether ``share`` is what each of many sites got, and ``whole`` their total."""
+    if value.to(total.unit).value >= total.value or not near_total(page, whole):
+        return False
+    return EACH.match(page.text, share.statement.end) is not None
 
 
 def _is_divided(page: Page, claim: Claim) -> bool:
@@ -197,7 +224,7 @@ def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) 
             event.claims.append(claim)
             return
     for event in events:
-        if same_drug(event, claim, lexicon) and contradicts(claim, event):
+        if same_drug(event, claim, lexicon) and contradicts(page, claim, event):
             event.claims.append(claim)
             event.conflicting = True
             return

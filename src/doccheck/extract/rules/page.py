@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from doccheck.extract.rules.spoken import Drug, read_drugs
 from doccheck.extract.rules.tables import Columns, find_columns
 from doccheck.extract.rules.zones import Segment, read_segments
+from doccheck.ground.visit import visit_day
 from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from doccheck.language.amounts import AmountMention
     from doccheck.language.anatomy import AnatomyMention
@@ -37,6 +39,7 @@ class Page:
     drugs: tuple[Drug, ...]
     amounts: tuple[AmountMention, ...]
     columns: Columns
+    visit_day: date | None = None
     _anatomy: dict[tuple[str, int], list[AnatomyMention]] = field(default_factory=dict, repr=False)
 
     def drugs_in(self, span: Span) -> Sequence[Drug]:
@@ -93,4 +96,5 @@ def read_page(note: Note, lexicon: DrugLexicon) -> Page:
         drugs=read_drugs(text, lexicon),
         amounts=tuple(find_amounts(text)),
         columns=find_columns(text),
+        visit_day=visit_day(note),
     )

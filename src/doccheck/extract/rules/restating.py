@@ -85,14 +85,43 @@ def _apart(claim: Claim, event: Event) -> bool:
     return False
 
 
-def contradicts(claim: Claim, event: Event) -> bool:
-    """Whether two places state different doses of the same administration: same clock time, different sections."""
+def contradicts(page: Page, claim: Claim, event: Event) -> bool:
+    """Whether two places state different doses of the same administration: at one clock time, or of one injection."""
+    for other in event.claims:
+        if other.section == claim.section or _compare(values_of(claim.doses), values_of(other.doses)) != "different":
+            continue
+        time = claim.around.time_text
+        if time and time == other.around.time_text:
+            return True
+        if _same_place(page, claim, other) and _two_accounts(page, claim, other):
+            return True
+    return False
+
+
+def _same_place(page: Page, claim: Claim, other: Claim) -> bool:
+    mine, theirs = claim.around.site, other.around.site
+    if mine is None or theirs is None or (claim.around.time_text and other.around.time_text):
+        return False
+    return page.text[mine.start : mine.end].casefold() == page.text[theirs.start : theirs.end].casefold()
+
+
+_PHYSICIAN = re.compile(r"physician|provider|doctor|\bmd\b|\bdo\b|surgeon|attending|procedure", re.IGNORECASE)
+_NURSE = re.compile(
+    r"nurs|\brn\b|\blpn\b|\bma\b|\bmar\b|medication (?:record|admin)|technician|assistant", re.IGNORECASE
+)
+_SAME = re.compile(
+    r"\b(?:same|this|the above) (?:injection|dose|infusion|procedure)\b|\bassist(?:ed|ing)\b", re.IGNORECASE
+)
+
+
+def _two_accounts(page: Page, claim: Claim, other: Claim) -> bool:
+    """Whether physician and nurse each tell of it, or one says that it is the same injection."""
+    titles = [one.statement.segment.title for one in (claim, other)]
+    if any(_PHYSICIAN.search(title) for title in titles) and any(_NURSE.search(title) for title in titles):
+        return True
     return any(
-        other.section != claim.section
-        and claim.around.time_text
-        and claim.around.time_text == other.around.time_text
-        and _compare(values_of(claim.doses), values_of(other.doses)) == "different"
-        for other in event.claims
+        _SAME.search(page.text, one.statement.segment.span.start, one.statement.segment.span.end)
+        for one in (claim, other)
     )
 
 

@@ -92,6 +92,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
+        "container_near": re.compile(rf"[^.;\n]{{0,24}}\b(?:{_CONTAINER})", flags),
         "syringe_after": re.compile(
             r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
         ),
@@ -144,7 +145,11 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
     after = text[span.end : min(sentence.end, span.end + 60)]
     patterns = _patterns()
     if reading.kind in ("concentration", "percent", "ratio"):
-        whole = reading.per is not None and reading.kind == "concentration" and reading.per.value != 1
+        whole = (
+            reading.per is not None
+            and reading.kind == "concentration"
+            and (reading.per.value != 1 or re.search(r"/\s?1\s?(?:ml|cc)", amount.unit, re.IGNORECASE) is not None)
+        )
         if reading.per is not None and reading.per.dimension == "vials":
             return Part.CONTENT
         if reading.kind == "concentration" and patterns["syringe_after"].match(after):
@@ -155,6 +160,7 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
             or patterns["diluent_after"].match(after)
             or patterns["bag_after"].match(after)
             or patterns["given_after"].match(after)
+            or patterns["container_near"].match(after)
         ):
             return Part.CONTENT
         return Part.CONCENTRATION

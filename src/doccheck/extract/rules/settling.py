@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.zones import Segment
     from doccheck.note import Span
 
-__all__ = ["APPOSED", "as_volume", "in_company", "in_diluent", "labelled", "split", "without_shares"]
+__all__ = ["APPOSED", "EACH", "as_volume", "in_company", "in_diluent", "labelled", "split", "without_shares"]
 
 APPOSED = re.compile(
     r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing"
@@ -141,7 +141,7 @@ _OF_THE = re.compile(
 )
 
 
-_EACH = re.compile(
+EACH = re.compile(
     r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))"
     r"|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ def without_shares(text: str, amounts: Sequence[Linked]) -> list[Linked]:
         linked
         for linked in amounts
         if linked.part is not Part.DOSE
-        or not _EACH.match(text, linked.span.end)
+        or not EACH.match(text, linked.span.end)
         or not any(_larger(other, linked) for other in doses)
     ]
 

@@ -34,7 +34,7 @@ from doccheck.extract.rules.tense import (
     is_past,
 )
 from doccheck.extract.rules.zones import Zone
-from doccheck.language.dates import find_times
+from doccheck.language.dates import find_dates, find_times
 from doccheck.language.deeds import clause_around
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ _DISCHARGE = re.compile(
 _COURSE_TITLE = re.compile(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
+_DATE_AT_HEAD = 4
 _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antiseptic", "blood", "device"})
 
 
@@ -112,6 +113,9 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     before, after = text[clause.start : start], text[end : clause.end]
     whole = text[clause.start : clause.end]
     zone = segment.zone
+    dated = _dated_otherwise(page, statement)
+    if dated is not None:
+        return Verdict(dated)
     if statement.drug.kind in _NEVER_INJECTED:
         return Verdict(Standing.OTHER)
     if zone is Zone.PREVIOUS:
@@ -172,6 +176,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN, firm=True) if done and now and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
         return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
+    if zone is Zone.ORDERS and _GIVEN_BY.search(whole):
+        return Verdict(Standing.GIVEN, firm=True)
     if zone is Zone.ORDERS:
         return Verdict(Standing.GIVEN, firm=True) if done and not ordered else Verdict(Standing.ORDERED)
     if (
@@ -210,6 +216,28 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     if not dosed and injected and _CONTAINER.search(whole) and not cue("planned").search(whole):
         return Verdict(Standing.GIVEN)
     return Verdict(Standing.MENTIONED)
+
+
+_GIVEN_BY = re.compile(
+    r"\b(?:given|administered|injected|infused)\s+(?:by|at|@|in (?:the )?(?:office|clinic)|today"
+    r"|\d{1,2}:?\d{2})\b",
+    re.IGNORECASE,
+)
+
+
+def _dated_otherwise(page: Page, statement: Statement) -> Standing | None:
+    """Return what a date at the head of the line says, when it is not the day of the visit."""
+    sentence = statement.segment.span
+    found = [
+        mention for mention in find_dates(page.text[sentence.start : sentence.start + 24]) if mention.precision == "day"
+    ]
+    if page.visit_day is None or not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
+        return None
+    if found[0].date == page.visit_day:
+        return None
+    if found[0].date < page.visit_day:
+        return Standing.PREVIOUS
+    return None if cue("done").search(page.text, sentence.start, sentence.end) else Standing.PLANNED
 
 
 def _near_total(page: Page, statement: Statement) -> bool:

@@ -89,18 +89,29 @@ def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | Non
 def facts_of_event(page: Page, event: Event, number: int) -> list[AmountFact]:
     """Return the facts of one administration: what was given first."""
     facts: list[AmountFact] = []
-    dosed = [claim for claim in event.claims if claim.doses]
     stated = any(claim.statement.parts(Part.DOSE, Part.VOLUME, Part.PER_BODY) for claim in event.claims)
     for claim in event.claims:
         for linked in claim.statement.amounts:
-            role = _role(linked, whole_container=not stated)
+            role = _role(linked, whole_container=not stated and not _in_part(page, claim))
             facts.append(_fact(page, claim, linked, role, number))
             if role is Role.GIVEN and linked.part is Part.CONTENT:
                 facts.append(_fact(page, claim, linked, Role.PREPARED, number))
-    if not dosed:
-        claim = event.first
-        facts.insert(0, _undosed(page, claim, number))
+    if not any(fact.role is Role.GIVEN for fact in facts):
+        facts.insert(0, _undosed(page, event.first, number))
     return sorted(facts, key=lambda fact: fact.role is not Role.GIVEN)
+
+
+_IN_PART = re.compile(
+    r"\b(?:half|part(?:ial|ly)?|portion|quarter|third|most) (?:of |a |an |the |\w+ )?"
+    r"|\b\d+\.5 (?:syringes?|vials?)",
+    re.IGNORECASE,
+)
+
+
+def _in_part(page: Page, claim: Claim) -> bool:
+    """Whether only a part of a container went in ("one full and one half syringe"): its content is then no dose."""
+    sentence = claim.statement.segment.span
+    return _IN_PART.search(page.text, sentence.start, sentence.end) is not None
 
 
 def _role(linked: Linked, *, whole_container: bool) -> Role:
