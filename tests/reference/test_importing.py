@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import zipfile
 from datetime import date
@@ -9,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doccheck.errors import ReferenceDataError
@@ -18,6 +19,7 @@ from doccheck.reference.lookup import Reference
 from doccheck.reference.official.files import OfficialFile, open_official
 from doccheck.reference.official.importing import import_files
 from doccheck.reference.official.recognise import find_edition, parse_edition, recognise
+from doccheck.reference.places import packaged_reference
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,6 +163,9 @@ BAD_ROWS = {
     "crosswalk no number": ("crosswalk.csv", ",1,1,40,40", ",1,1,many,40", "BILLUNITS is no number"),
     "crosswalk zero": ("crosswalk.csv", ",1,1,40,40", ",1,1,0,40", "above 0"),
     "crosswalk too many values": ("crosswalk.csv", ",1,1,40,40,,,", ",1,1,40,40,5,6,7", "values under"),
+    "crosswalk without a column": ("crosswalk.csv", "PKG SIZE", "SIZE", "no column 'PKG SIZE'"),
+    "crosswalk column twice": ("crosswalk.csv", "PKG QTY", "PKG SIZE", "no column 'PKG QTY'"),
+    "limits without a column": ("limits.csv", "HCPCS Code Dosage", "Dosage", "no column 'HCPCS Code Dosage'"),
     "limits no number": ("limits.csv", "1,234.500", "cheap", "Payment Limit is no number"),
     "limits twice": ("limits.csv", "J9902,Inj,5 MG,N/A", "J9901,Inj,5 MG,1", "stands twice"),
     "mue no number": ("MCR_MUE_PractitionerServices_Eff_01-01-2030.csv", "J9901,120", "J9901,some", "a whole number"),
@@ -297,6 +302,25 @@ def test_quarters_follow_each_other_without_a_gap(year: int, quarter: int) -> No
     if quarter < 4:
         after = parse_edition("mue", f"{year}-Q{quarter + 1}")
         assert (after.begins - here.ends).days == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    whole=st.sampled_from([HCPCS, CROSSWALK, LIMITS, PRACTITIONER, HOSPITAL]),
+    cut=st.integers(0, 2000),
+    length=st.integers(0, 40),
+    put=st.binary(max_size=12),
+)
+def test_a_damaged_file_is_imported_or_refused_and_never_breaks(
+    whole: str, cut: int, length: int, put: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    data = whole.encode("cp1252")
+    at = cut % len(data)
+    (folder / "some_2030_jan.csv").write_bytes(data[:at] + put + data[at + length :])
+    with contextlib.suppress(ReferenceDataError):
+        import_files([folder / "some_2030_jan.csv"], folder / "own", known=packaged_reference())
+        assert read_editions(folder / "own")
 
 
 @given(st.text(max_size=300))

@@ -17,6 +17,7 @@ CONTAINER_COLUMNS = ("code", "ndc", "brand", "package_size", "package_quantity",
 LIMIT_COLUMNS = ("code", "dosage", "payment_limit")
 _CODE = re.compile(r"[A-Z]\d{4}")
 _NDC = re.compile(r"\d{5}-\d{4}-\d{2}|\d{12}")  # a hyaluronan is a device and may carry a 12-digit product code
+_CROSSWALK = ("Drug Name", "PKG SIZE", "PKG QTY", "BILLUNITS")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
 
@@ -44,7 +45,7 @@ def compile_containers(file: OfficialFile) -> list[list[str]]:
         ReferenceDataError: A malformed row.
     """
     rows = set()
-    for row in csv_rows(file, _code_column(file)):
+    for row in csv_rows(file, _code_column(file), _CROSSWALK):
         code = _code(row, next(iter(row.values)), file)
         if code is None:
             continue
@@ -66,7 +67,7 @@ def compile_limits(file: OfficialFile) -> list[list[str]]:
         ReferenceDataError: A malformed row, or a code twice.
     """
     rows: dict[str, list[str]] = {}
-    for row in csv_rows(file, "HCPCS Code"):
+    for row in csv_rows(file, "HCPCS Code", ("HCPCS Code", "HCPCS Code Dosage", "Payment Limit")):
         code = _code(row, "HCPCS Code", file)
         if code is None:
             continue

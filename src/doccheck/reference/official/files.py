@@ -103,13 +103,13 @@ def first_rows(file: OfficialFile) -> list[list[str]]:
         return []
 
 
-def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
+def csv_rows(file: OfficialFile, first_column: str, needs: tuple[str, ...] = ()) -> Iterator[CsvRow]:
     """Rows below the header: the first line whose first value is ``first_column``; what stands above is a preamble.
 
     Empty columns at the right end are dropped. Rows keep the line they start on.
 
     Raises:
-        ReferenceDataError: No header, or a row with more values than the header.
+        ReferenceDataError: No header, a column of ``needs`` is not in it, or a row with more values than the header.
     """
     reader = csv.reader(io.StringIO(file.text, newline=""))
     header: list[str] | None = None
@@ -122,6 +122,9 @@ def csv_rows(file: OfficialFile, first_column: str) -> Iterator[CsvRow]:
         if header is None:
             if row and _fold(row[0]) == _fold(first_column):
                 header = [" ".join(value.split()) for value in row]
+                lacking = next((name for name in needs if name not in header), None)
+                if lacking is not None or len(set(header)) != len(header):
+                    raise refuse(file.name, line, f"no column {lacking!r}" if lacking else "a column stands twice")
             continue
         if not row:
             continue

@@ -30,6 +30,7 @@ __all__ = [
 
 MODIFIER_COLUMNS = ("modifier", "added", "ended")
 _CODE = re.compile(r"[A-Z]\d{4}|\d{4}[A-Z0-9]")
+_RECORD = re.compile(r".{5}[0-9]{5}[3478]")
 _WIDTH = 320
 # Q codes that bill something else than a drug: services, supplies, devices, casts, skin substitutes, hospice places.
 _NO_DRUG = tuple(
@@ -65,10 +66,11 @@ def read_fixed_width(file: OfficialFile) -> tuple[list[HcpcsEntry], list[HcpcsEn
     """
     codes: list[HcpcsEntry] = []
     modifiers: list[HcpcsEntry] = []
-    for number, line in enumerate(file.text.splitlines(), start=1):
+    for number, ended_line in enumerate(file.text.split("\n"), start=1):
+        line = ended_line.rstrip("\r")
         if not line.strip():
             continue
-        if line[_WIDTH:].strip() or not line[5:10].isdigit() or line[10:11] not in "3478":
+        if line[_WIDTH:].strip() or not _RECORD.match(line):
             raise refuse(file.name, number, "not a 320-character HCPCS record")
         kind, target = line[10], codes if line[10] in "34" else modifiers
         key = line[:5].strip()
@@ -93,7 +95,7 @@ def read_csv(file: OfficialFile) -> list[HcpcsEntry]:
         ReferenceDataError: A malformed row.
     """
     entries = []
-    for row in csv_rows(file, "code"):
+    for row in csv_rows(file, "code", ("code", "long", "add_date", "term_date")):
         value = row.values
         if not _CODE.fullmatch(value["code"]):
             raise refuse(file.name, row.line, "a code has a letter and four digits")
