@@ -7,6 +7,7 @@ a byte-order mark (code point 0) and odd spaces stay. Sections are found by :mod
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ __all__ = ["MAX_NOTE_BYTES", "Evidence", "Note", "Span"]
 MAX_NOTE_BYTES = 1_000_000
 """Largest note read, in bytes."""
 
-_BINARY_CONTROLS = frozenset(map(chr, range(9))) | {"\x0e", "\x0f"}
+_BINARY_CONTROLS = re.compile("[\x00-\x08\x0e\x0f]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,7 +84,7 @@ class Note:
         if len(self.text) > MAX_NOTE_BYTES:
             msg = f"{self.id}: the note has more than {MAX_NOTE_BYTES:,} characters; give one encounter at a time"
             raise NoteError(msg)
-        if any(character in _BINARY_CONTROLS for character in self.text):
+        if _BINARY_CONTROLS.search(self.text):
             msg = f"{self.id}: this is binary data, not a text note; save the note as plain text (UTF-8)"
             raise NoteError(msg)
 
