@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from doccheck.checks.dc001_quote_not_in_note import QuoteNotInNote
 from doccheck.checks.dc002_quote_nearly_in_note import QuoteNearlyInNote
 from doccheck.checks.dc003_value_not_in_quote import ValueNotInQuote
+from doccheck.checks.dc005_denied_words_offered import DeniedWordsOffered
+from doccheck.checks.dc006_words_of_another_time_offered import WordsOfAnotherTimeOffered
+from doccheck.checks.dc007_planned_words_offered import PlannedWordsOffered
+from doccheck.checks.dc008_words_about_another_person_offered import WordsAboutAnotherPersonOffered
+from doccheck.checks.dc009_template_words_offered import TemplateWordsOffered
 from doccheck.checks.dc010_instruction_like_text import InstructionLikeText
 from doccheck.checks.dc011_old_encoding import OldEncoding
 from doccheck.checks.dc101_units_differ_from_dose import UnitsDifferFromDose
@@ -117,6 +122,11 @@ CHECKS: dict[str, type[Check]] = {
     "DC001": QuoteNotInNote,
     "DC002": QuoteNearlyInNote,
     "DC003": ValueNotInQuote,
+    "DC005": DeniedWordsOffered,
+    "DC006": WordsOfAnotherTimeOffered,
+    "DC007": PlannedWordsOffered,
+    "DC008": WordsAboutAnotherPersonOffered,
+    "DC009": TemplateWordsOffered,
     "DC010": InstructionLikeText,
     "DC011": OldEncoding,
     "DC101": UnitsDifferFromDose,
