@@ -202,6 +202,8 @@ _WORDS: tuple[tuple[tuple[str, ...], SectionKind], ...] = (
     (("allerg",), _K.ALLERGIES),
     (("administ", "medication record", "given today", "infusion record", "infusion log", "nursing record"),
      _K.ADMINISTRATION),
+    (("medications at the time", "medications used", "meds used", "medications during", "meds during", "intraoperative med",
+      "intra-op med", "procedural med", "ed medications", "ed meds", "er medications"), _K.ADMINISTRATION),
     (("procedure", "operati"), _K.PROCEDURE),
     (("assessment", "impression"), _K.ASSESSMENT),
     (("necessity", "rationale", "justification", "why ", "indication", "reason for"), _K.NECESSITY),

@@ -49,7 +49,8 @@ _CUES: dict[str, str] = {
     r"|earlier (?:this|in)"
     r"|yesterday|formerly|(?:has|have|had|he's|she's) (?:\w+ ){0,2}(?:been|received|had|tried|taken"
     r"|used|undergone|given|gotten|failed|responded)|had (?:an?|two|three|several|multiple|her|his"
-    r"|injections?|infusions?)|used to|at (?:an )?outside|at home|since (?:19|20)\d\d"
+    r"|injections?|infusions?)|(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )used to"
+    r"|at (?:an )?outside|at home|since (?:19|20)\d\d"
     r"|(?:in|since|during) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b|was (?:taking|on)|status post|s/p|years? old when|copied|at (?:his"
     r"|her) last|first (?:injection|infusion|dose) (?:was|on))",

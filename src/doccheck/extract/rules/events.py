@@ -16,6 +16,8 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.restating import (
     contradicts,
     is_loose,
+    is_own_step,
+    looks_back,
     near_total,
     other_step,
     restates,
@@ -234,10 +236,10 @@ def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) 
 def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """A drug given without an amount is its own administration only where no amount of it is told."""
     same = [event for event in events if same_drug(event, claim, lexicon)]
-    step = claim.verdict.firm and claim.statement.drug.kind == "local_anaesthetic"
+    step = claim.statement.drug.kind == "local_anaesthetic" and (claim.verdict.firm or is_own_step(page, claim))
     for event in same:
         undosed = not any(other.doses for other in event.claims)
-        if any(other.doses and sums_up(page, claim, other) for other in event.claims):
+        if looks_back(page, claim) or any(other.doses and sums_up(page, claim, other) for other in event.claims):
             event.claims.append(claim)
             return
         elsewhere = step and event.first.verdict.firm and other_step(claim, event)

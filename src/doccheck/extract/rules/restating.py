@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from doccheck.quantity import Quantity
     from doccheck.reference.drugs import DrugLexicon
 
-__all__ = ["contradicts", "is_loose", "near_total", "other_step", "restates", "same_drug", "sums_up", "values_of"]
+__all__ = [
+    "contradicts",
+    "is_loose",
+    "is_own_step",
+    "looks_back",
+    "near_total",
+    "other_step",
+    "restates",
+    "same_drug",
+    "sums_up",
+    "values_of",
+]
 
 _STEPS_APART = 4
 
@@ -137,6 +148,23 @@ def sums_up(page: Page, claim: Claim, dosed: Claim) -> bool:
     used = re.search(r"\b(?:was|were)\s+(?:then\s+)?(?:used|required|utili[sz]ed)\b", words, re.IGNORECASE)
     again = re.search(r"\bthis area\b|\bsame (?:area|site|place)\b", words, re.IGNORECASE)
     return between <= 2 and ((used is not None and not cue("done").search(words)) or again is not None)  # noqa: PLR2004
+
+
+def is_own_step(page: Page, claim: Claim) -> bool:
+    """Whether an account tells what was done under the drug ("the needle was advanced using 1% lidocaine")."""
+    segment = claim.statement.segment
+    before = page.text[segment.span.start : claim.statement.start]
+    return segment.zone is Zone.PROCEDURE and _DONE_UNDER.search(before) is not None
+
+
+def looks_back(page: Page, claim: Claim) -> bool:
+    """Whether the sentence only looks back at it ("after 1% lidocaine had been infiltrated")."""
+    sentence = claim.statement.segment.span
+    behind = page.text[claim.statement.end : min(sentence.end, claim.statement.end + 48)]
+    return re.match(r"[^.;,]{0,12}\bhad been\b", behind, re.IGNORECASE) is not None
+
+
+_DONE_UNDER = re.compile(r"\b(?:was|were)\b[^.;]*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE)
 
 
 def other_step(claim: Claim, event: Event) -> bool:

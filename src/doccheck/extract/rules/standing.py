@@ -73,6 +73,9 @@ class Verdict:
 _SUBJECT_NOT_PATIENT = re.compile(
     r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
 )
+_FETCHED = re.compile(
+    r"\W{0,2}(?:was|were) (?:obtained|requested|brought|ordered|drawn up|prepared|available)\b", re.IGNORECASE
+)
 _LEVEL_AFTER = re.compile(
     r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?"
     r"|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic"
@@ -133,6 +136,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     if statement.drug.kind == "diluent" and not is_fluid_given(statement, whole):
         return Verdict(Standing.MENTIONED)
     if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
+        return Verdict(Standing.MENTIONED)
+    if _FETCHED.match(after) and not statement.parts(Part.DOSE, Part.VOLUME):
         return Verdict(Standing.MENTIONED)
     if _LEVEL_AFTER.match(after) and not statement.amounts:
         return Verdict(Standing.MENTIONED)

@@ -51,7 +51,9 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
         (
             r"administ|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
             r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
-            r"|injectate|drug|vaccine|treatment (?:record|given)|nursing (?:mar|record|note"
+            r"|injectate|injectables?|(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w+"
+            r"|intra-?op\w*|ed|er|emergency) (?:meds?|medications?)|drug|vaccine|treatment (?:record"
+            r"|given)|nursing (?:mar|record|note"
             r"|administration)|dose given|anti-?biotic|prophyla|radiopharm|isotope|tracer"
         ),
     ),
