@@ -102,7 +102,7 @@ def test_kappa_is_that_computed_by_hand() -> None:
 
 
 def test_alpha_is_that_computed_by_hand() -> None:
-    # 100 values, 55 yes and 45 no; observed 30/100; expected 2 × 55 × 45 ÷ (100 × 99); α = 1 − 0.3 ÷ 0.5
+    # 100 values, 55 yes and 45 no; observed 30/100; expected 2 × 55 × 45 ÷ (100 × 99); alpha = 1 − 0.3 ÷ 0.5
     assert krippendorff_alpha(HAND) == 1 - Fraction(30, 100) / Fraction(2 * 55 * 45, 100 * 99)
 
 

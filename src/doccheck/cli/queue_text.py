@@ -202,28 +202,25 @@ def figures_data(found: Figures) -> dict[str, Any]:
 
 def figures_text(found: Figures) -> str:
     """Return the figures as text."""
-    data = figures_data(found)
-    agreement = data["agreement"]
+    agreement = figures_data(found)["agreement"]
+    finished, came = sum(day.finished for day in found.days), sum(day.came for day in found.days)
     lines = [f"Open: {found.open_count:,} items, ${found.open_cents / 100:,.0f} at risk, {found.overdue:,} overdue"]
     lines += [
         f"  {cell.age:<13} {cell.reason:<28} {cell.count:>7,}  ${cell.cents / 100:,.0f}" for cell in found.open[:20]
     ]
     lines += [
         "",
-        f"Last 14 days: {sum(day.finished for day in found.days):,} reviews finished, {sum(day.came for day in found.days):,} items came in",
+        f"Last 14 days: {finished:,} reviews finished, {came:,} items came in",
     ]
     if found.median_seconds is not None:
         lines.append(f"Median time on an item: {found.median_seconds // 60} min {found.median_seconds % 60} s")
     if found.rules:
         lines += ["", "Overruled by people"]
         lines += [f"  {rate.rule:<28} {float(rate.rate):>6.1%} of {rate.decided:,}" for rate in found.rules]
-    lines += [
-        "",
-        f"Second reviews: {agreement['pairs']} pairs, agreement {_or_dash(agreement['raw'])}, κ {_or_dash(agreement['kappa'])}, α {_or_dash(agreement['alpha'])}",
-    ]
-    lines.append(
-        f"Readings that failed: {found.failed_readings:,} of {found.readings:,}. Leases that ran out: {found.expired_leases:,}."
-    )
+    raw, kappa, alpha = (_or_dash(agreement[name]) for name in ("raw", "kappa", "alpha"))
+    lines += ["", f"Second reviews: {agreement['pairs']} pairs, agreement {raw}, κ {kappa}, alpha {alpha}"]
+    lines.append(f"Readings that failed: {found.failed_readings:,} of {found.readings:,}.")
+    lines.append(f"Leases that ran out: {found.expired_leases:,}.")
     return "\n".join(lines) + "\n"
 
 

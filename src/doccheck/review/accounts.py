@@ -12,15 +12,17 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueError
-from doccheck.review.clock import DAY, MINUTE
+from doccheck.review.clock import MINUTE
 from doccheck.review.tables import account, session, token
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from sqlalchemy import Connection
 
     from doccheck.review.store import Store
 
 __all__ = [
+    "COLUMNS",
     "ROLES",
     "Account",
     "add_account",
@@ -28,9 +30,7 @@ __all__ = [
     "change_account",
     "check_name",
     "find_account",
-    "issue_token",
     "sign_in",
-    "token_account",
 ]
 
 ROLES = {
@@ -71,7 +71,8 @@ class Account:
         return self.role in {"lead", "auditor", "admin"}
 
 
-_COLUMNS = (account.c.name, account.c.role, account.c.disabled, account.c.keys_on, account.c.theme)
+COLUMNS = (account.c.name, account.c.role, account.c.disabled, account.c.keys_on, account.c.theme)
+"""The columns that make an :class:`Account`, in its order."""
 
 
 def check_name(name: str) -> str:
@@ -132,7 +133,7 @@ def change_account(
     Raises:
         QueueError: There is no such account or role, or it is the last admin who can sign in.
     """
-    values: dict[str, object] = {}
+    values: dict[str, str | bool | int] = {}
     if role is not None:
         if role not in ROLES:
             msg = f"a role is one of: {', '.join(ROLES)}"
@@ -154,19 +155,26 @@ def change_account(
         connection.execute(delete(session).where(session.c.account == name))
         if disabled:
             connection.execute(delete(token).where(token.c.account == name))
-        changed = {key: value for key, value in values.items() if key in {"role", "disabled"}}
-        store.record(connection, actor, "account-changed", account=name, password=password is not None, **changed)
+        store.record(
+            connection,
+            actor,
+            "account-changed",
+            account=name,
+            password=password is not None,
+            role=role,
+            disabled=disabled,
+        )
 
 
 def find_account(connection: Connection, name: str) -> Account | None:
     """Return the account called ``name``."""
-    row = connection.execute(select(*_COLUMNS).where(account.c.name == name)).first()
+    row = connection.execute(select(*COLUMNS).where(account.c.name == name)).first()
     return None if row is None else Account(*row)
 
 
 def all_accounts(connection: Connection) -> tuple[Account, ...]:
     """Return every account by name."""
-    return tuple(Account(*row) for row in connection.execute(select(*_COLUMNS).order_by(account.c.name)))
+    return tuple(Account(*row) for row in connection.execute(select(*COLUMNS).order_by(account.c.name)))
 
 
 def sign_in(store: Store, name: str, password: str) -> Account:
@@ -203,39 +211,6 @@ def sign_in(store: Store, name: str, password: str) -> Account:
     raise refused
 
 
-def issue_token(store: Store, name: str, actor: str, days: int = 90) -> str:
-    """Return a new bearer token for the HTTP interface; only its hash is kept.
-
-    Raises:
-        QueueError: There is no such account.
-    """
-    made = secrets.token_urlsafe(32)
-    with store.write() as connection:
-        if find_account(connection, name) is None:
-            msg = f"there is no account {name!r}"
-            raise QueueError(msg)
-        now = store.clock()
-        connection.execute(
-            insert(token).values(
-                token_mac=store.vault.mac("token", made), account=name, created=now, expires=now + days * DAY
-            )
-        )
-        store.record(connection, actor, "token-issued", account=name, days=days)
-    return made
-
-
-def token_account(store: Store, connection: Connection, given: str) -> Account | None:
-    """Return the account of a bearer token that is still good."""
-    row = connection.execute(
-        select(*_COLUMNS)
-        .join(token, token.c.account == account.c.name)
-        .where(
-            token.c.token_mac == store.vault.mac("token", given), token.c.expires > store.clock(), ~account.c.disabled
-        )
-    ).first()
-    return None if row is None else Account(*row)
-
-
 def _admins(connection: Connection) -> int:
     rows = connection.execute(select(account.c.name).where(account.c.role == "admin", ~account.c.disabled)).all()
     return len(rows)
@@ -245,8 +220,7 @@ def _hashed(password: str) -> str:
     if len(password) < _SHORTEST:
         msg = f"a password has at least {_SHORTEST} characters"
         raise QueueError(msg)
-    hashed: str = hasher().hash(password)
-    return hashed
+    return hasher().hash(password)
 
 
 def _verified(stored: str | None, password: str) -> bool:
@@ -262,14 +236,18 @@ def _verified(stored: str | None, password: str) -> bool:
 @cache
 def _nobody() -> str:
     """Return a hash of nothing that anyone knows: an unknown name costs as much time as a wrong password."""
-    hashed: str = hasher().hash(secrets.token_hex(16))
-    return hashed
+    return hasher().hash(secrets.token_hex(16))
 
 
-def hasher():  # type: ignore[no-untyped-def]  # noqa: ANN202 - argon2's class is an optional import
+def hasher() -> PasswordHasher:
+    """Return argon2id with its authors' parameters.
+
+    Raises:
+        QueueError: The extra ``web`` is not installed.
+    """
     try:
-        from argon2 import PasswordHasher  # noqa: PLC0415 - an optional package
+        from argon2 import PasswordHasher as Argon2id  # noqa: PLC0415 - an optional package
     except ImportError:
         msg = "accounts with a password need the extra 'web': pip install 'doccheck[web]'"
         raise QueueError(msg) from None
-    return PasswordHasher()
+    return Argon2id()

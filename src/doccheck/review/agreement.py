@@ -1,4 +1,4 @@
-"""How far two reviewers agree: raw share, Cohen's κ, Krippendorff's α for nominal data.
+"""How far two reviewers agree: raw share, Cohen's κ, Krippendorff's alpha for nominal data.
 
 Sources: J. Cohen, "A coefficient of agreement for nominal scales", 1960; K. Krippendorff, "Content analysis", 2004,
 chapter 11 (coincidence matrix, units with two or more values).
@@ -38,7 +38,7 @@ def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> Fraction | None:
 
 
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> Fraction | None:
-    """Return Krippendorff's α for nominal values.
+    """Return Krippendorff's alpha for nominal values.
 
     Args:
         units: For each thing judged, the values it was given; units with fewer than two values say nothing.

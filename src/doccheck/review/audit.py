@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import insert, select, update
 
@@ -20,14 +20,15 @@ from doccheck.errors import QueueError
 from doccheck.review.tables import audit_head, event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 __all__ = [
     "Anchor",
     "Broken",
+    "Detail",
     "append",
     "append_many",
     "begin",
@@ -38,6 +39,9 @@ __all__ = [
     "verify",
     "write_anchor",
 ]
+
+Detail: TypeAlias = str | int | bool | None
+"""What an event may say: ids, counts, codes."""
 
 _START = bytes(32)
 
@@ -66,7 +70,7 @@ def link(key: bytes, before: bytes, row: tuple[int, int, str, str, int | None, s
 
 
 def append(
-    connection: Connection, key: bytes, *, at: int, actor: str, action: str, item: int | None = None, **detail: Any
+    connection: Connection, key: bytes, *, at: int, actor: str, action: str, item: int | None = None, **detail: Detail
 ) -> Anchor:
     """Add one event in the caller's transaction and return its link.
 
@@ -89,7 +93,7 @@ def append_many(
     at: int,
     actor: str,
     action: str,
-    rows: list[tuple[int | None, dict[str, Any]]],
+    rows: Sequence[tuple[int | None, dict[str, Any]]],
 ) -> Anchor:
     """Add one event for each ``(item, detail)`` of ``rows``; see :func:`append`."""
     seq, mac = connection.execute(_HEAD).one()
@@ -154,7 +158,7 @@ _EVENTS = (
 )
 
 
-def _follow(rows: Iterable[Row[Any]], key: bytes, wanted: dict[int, bytes]) -> Anchor | Broken:
+def _follow(rows: Iterable[Sequence[Any]], key: bytes, wanted: dict[int, bytes]) -> Anchor | Broken:
     """Return the last link, or the first fault; anchors that were met are taken out of ``wanted``."""
     mac, expected = _START, 0
     for seq, at, actor, action, item, detail, stored in rows:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select, Update
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from doccheck.review.store import Store
 
@@ -56,24 +57,33 @@ def _claim_next(
     store: Store, reviewer: str, *, lead: bool, count: int, where: Sequence[ColumnElement[bool]]
 ) -> list[Lease]:
     with store.write() as connection:
-        release_expired(store, connection)
         now = store.clock()
+        if store.swept.due(now):
+            release_expired(store, connection)
         given = {"who": reviewer, "now": now, "until": now + store.policy.lease}
-        leases: list[Lease] = []
-        for mine in (True, False):
-            wanted = count - len(leases)
-            if wanted == 1 and not where:
-                leases += _taken(connection, _take_first(lead=lead, mine=mine), given)
-            elif wanted > 0:
-                chosen = _claimable(lead=lead, mine=mine)
-                if where:
-                    chosen = chosen.where(exists().where(item.c.id == slot.c.item_id, *where))
-                ids = connection.execute(chosen.limit(wanted), given).scalars().all()
-                leases += _taken(connection, _TAKE_MANY, {**given, "ids": ids}) if ids else []
+        if count == 1 and not where:
+            leases = _taken(connection, _take_first(lead=lead), given)
+        else:
+            leases = _claim_several(connection, given, lead=lead, count=count, where=where)
         if leases:
-            store.record_many(
-                connection, reviewer, "claim", [(one.item, {"slot": one.slot, "fence": one.fence}) for one in leases]
-            )
+            details = [(one.item, {"slot": one.slot, "fence": one.fence}) for one in leases]
+            store.record_many(connection, reviewer, "claim", details)
+    return leases
+
+
+def _claim_several(
+    connection: Connection, given: dict[str, Any], *, lead: bool, count: int, where: Sequence[ColumnElement[bool]]
+) -> list[Lease]:
+    leases: list[Lease] = []
+    for mine in (True, False):
+        chosen = _claimable(lead=lead, mine=mine).limit(count - len(leases))
+        if where:
+            chosen = chosen.where(exists().where(item.c.id == slot.c.item_id, *where))
+        ids = connection.execute(chosen, given).scalars().all()
+        if ids:
+            leases += _taken(connection, _TAKE_MANY, {**given, "ids": ids})
+        if len(leases) >= count:
+            break
     return leases
 
 
@@ -102,15 +112,16 @@ def _take(chosen: ColumnElement[bool]) -> Update:
 
 
 @cache
-def _take_first(*, lead: bool, mine: bool) -> Any:
+def _take_first(*, lead: bool) -> ReturningUpdate[Any]:
     # One statement: what is chosen is taken, whoever else asks at the same time.
-    return _take(slot.c.id == _claimable(lead=lead, mine=mine).limit(1).scalar_subquery()).returning(*COLUMNS)
+    own, free = (_claimable(lead=lead, mine=mine).limit(1).scalar_subquery() for mine in (True, False))
+    return _take(slot.c.id == func.coalesce(own, free)).returning(*COLUMNS)
 
 
 _TAKE_MANY = _take(slot.c.id.in_(bindparam("ids", expanding=True))).returning(*COLUMNS)
 
 
-def _taken(connection: Connection, statement: Any, given: dict[str, Any]) -> list[Lease]:
+def _taken(connection: Connection, statement: ReturningUpdate[Any], given: dict[str, Any]) -> list[Lease]:
     return [Lease(*row) for row in connection.execute(statement, given)]
 
 
@@ -141,7 +152,7 @@ def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) 
 
 
 @cache
-def _take_item(*, lead: bool) -> Any:
+def _take_item(*, lead: bool) -> ReturningUpdate[Any]:
     wanted = select(slot.c.id).where(slot.c.item_id == bindparam("item"), slot.c.state == "open", ~_TOOK_PART)
     if not lead:
         assigned = or_(slot.c.assignee.is_(None), slot.c.assignee == bindparam("who"))

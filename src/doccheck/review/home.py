@@ -10,7 +10,6 @@ from doccheck.errors import QueueError
 __all__ = ["anchor_path", "default_url", "home", "private_folder", "refuse_network_folder", "sqlite_path"]
 
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs", "lustre"}
-_OTHERS = 0o077
 
 
 def home() -> Path:
@@ -84,5 +83,5 @@ def refuse_network_folder(path: Path, mounts: str = "/proc/self/mounts") -> None
         if (resolved == place or place in resolved.parents) and len(place.parts) >= len(best.parts):
             best, kind = place, fields[2]
     if kind in _NETWORK:
-        msg = f"{path}: this folder is on a network file system ({kind}); keep the queue on a local disk or use PostgreSQL"
+        msg = f"{path}: this is on a network file system ({kind}); keep the queue on a local disk or use PostgreSQL"
         raise QueueError(msg)

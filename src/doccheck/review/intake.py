@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from doccheck.review import clock, money
 from doccheck.review.arrival import Arrival, Origin, arrive
-from doccheck.review.carry import carry_over, is_same_note
+from doccheck.review.carry import Kept, carry_over, is_same_note
 from doccheck.review.filing import add_note, add_run, add_slots
 from doccheck.review.tables import item, note, slot
 
@@ -200,18 +200,19 @@ def _again(store: Store, connection: Connection, arrival: Arrival, known: Row[An
         )
     )
     same_text = before == arrival.note_mac
-    carried = 0
+    closed: int | None
     if arrival.report["verdict"] == "pass":
-        state, result, closed = "passed", "pass", now
+        kept, closed = Kept(0, "passed", "pass"), now
     else:
         slots = add_slots(store, connection, known.id, revision, arrival.values["rank"], known.assignee)
         kept = carry_over(
             store, connection, known, revision, slots[0], arrival.points, key, note_id, same_text=same_text
         )
-        carried, state, result = kept.count, kept.state, kept.result
-        closed = now if state == "done" else None
+        closed = now if kept.state == "done" else None
     connection.execute(
-        update(item).where(item.c.id == known.id).values(state=state, result=result, closed=closed, ready_at=now)
+        update(item)
+        .where(item.c.id == known.id)
+        .values(state=kept.state, result=kept.result, closed=closed, ready_at=now)
     )
     store.record(
         connection,
@@ -222,7 +223,7 @@ def _again(store: Store, connection: Connection, arrival: Arrival, known: Row[An
         verdict=arrival.report["verdict"],
         rules=arrival.values["rule_set"],
         points=len(arrival.points),
-        carried=carried,
+        carried=kept.count,
         before=known.state,
     )
-    return Enqueued(known.id, state, "revised", carried)
+    return Enqueued(known.id, kept.state, "revised", kept.count)

@@ -25,7 +25,7 @@ _OTHERS = 0o077
 
 
 def default_key_file() -> Path:
-    """Return where the key lies when nobody says otherwise: apart from the data, so that one backup holds one of them."""
+    """Return where the key lies when nobody says otherwise: apart from the data, so that no backup holds both."""
     given = os.environ.get("DOCCHECK_HOME")
     if given:
         return Path(given) / "keys" / "queue.kek"

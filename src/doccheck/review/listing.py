@@ -13,7 +13,7 @@ from doccheck.review import clock
 from doccheck.review.tables import item, note, slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row
 
@@ -262,7 +262,7 @@ class _Group:
     cents: int
 
 
-def _named(rows: Iterable[Row[Any]]) -> list[_Group]:
+def _named(rows: Iterable[Sequence[Any]]) -> list[_Group]:
     return [_Group(row[0], row[1], row[2], row[3], int(row[4]), int(row[5] or 0)) for row in rows]
 
 

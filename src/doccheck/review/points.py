@@ -107,7 +107,7 @@ def doubt(report: Mapping[str, Any], points: tuple[Point, ...]) -> int:
     """
     if report["extraction"]["outcome"] != "ok":
         return 1000
-    weighing = sum(requirement["level"] != "advisory" for requirement in report["requirements"])
+    weighing: int = sum(requirement["level"] != "advisory" for requirement in report["requirements"])
     findings = sum(point.kind == "finding" for point in points)
     undecided = sum(point.status in {"review", "ambiguous", "conflicting", "not_checkable"} for point in points)
     return round(1000 * undecided / max(1, weighing + findings))

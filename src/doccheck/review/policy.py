@@ -78,6 +78,7 @@ def _checked(given: dict[str, Any], origin: str) -> Policy:
             raise SettingError(msg)
         wanted = (int, float) if name == "sample" else (int,)
         if isinstance(value, bool) or not isinstance(value, wanted) or value < 0 or (name == "sample" and value > 1):
-            msg = f"{origin}: {name} must be {'a share from 0 to 1' if name == 'sample' else 'a whole number of 0 or more'}"
+            shape = "a share from 0 to 1" if name == "sample" else "a whole number of 0 or more"
+            msg = f"{origin}: {name} must be {shape}"
             raise SettingError(msg)
     return Policy(**given)

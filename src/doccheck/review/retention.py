@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -20,6 +19,8 @@ from doccheck.review.home import sqlite_path
 from doccheck.review.tables import decision, draft, item, note, payload
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import ColumnElement, Connection
 
     from doccheck.review.store import Store
@@ -66,7 +67,7 @@ def purge(store: Store, actor: str, numbers: list[int] | None = None) -> Purged:
         reports = 0
         for start in range(0, len(ids), 500):
             reports += _shred(store, connection, ids[start : start + 500])
-        details = [
+        details: list[tuple[int | None, dict[str, str]]] = [
             (None, {"note": mac[:32]})
             for start in range(0, len(ids), 500)
             for (mac,) in connection.execute(select(note.c.sha_mac).where(note.c.id.in_(ids[start : start + 500])))

@@ -93,8 +93,10 @@ def _after_review(store: Store, connection: Connection, row: Row[Any], action: s
 
 
 def judgements(connection: Connection, slot_id: int) -> dict[str, str]:
-    """Return what one review says: point key → ``accept``, ``cannot_tell``, ``escalate`` or the overriding value, and
-    for the note as a whole the result, however it was reached. Comments and reasons make no difference.
+    """Return what one review says of each point.
+
+    Point key → ``accept``, ``cannot_tell``, ``escalate`` or the overriding value, and for the note as a whole the
+    result, however it was reached. Comments and reasons make no difference.
     """
     rows = connection.execute(
         select(decision.c.point_key, decision.c.action, decision.c.value).where(
@@ -112,7 +114,7 @@ def add_slot(store: Store, connection: Connection, row: Row[Any], kind: str) -> 
     most = connection.execute(
         select(func.max(slot.c.number)).where(slot.c.item_id == row.id, slot.c.revision == row.revision)
     ).scalar_one()
-    return connection.execute(
+    added: int = connection.execute(
         insert(slot)
         .values(
             item_id=row.id,
@@ -127,6 +129,7 @@ def add_slot(store: Store, connection: Connection, row: Row[Any], kind: str) -> 
         )
         .returning(slot.c.id)
     ).scalar_one()
+    return added
 
 
 def take_back(store: Store, connection: Connection, row: Row[Any], place: Row[Any], reviewer: str) -> None:

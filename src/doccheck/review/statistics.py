@@ -15,7 +15,7 @@ from doccheck.review.points import NOTE
 from doccheck.review.tables import decision, event, item, point, slot
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from doccheck.review.store import Store
 
@@ -136,12 +136,12 @@ def _open(connection: Connection, now: int) -> tuple[OpenCell, ...]:
 
 
 def _days(connection: Connection, now: int) -> tuple[Throughput, ...]:
-    def by_day(column, condition):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - two columns of two tables
+    def by_day(column: ColumnElement[int], *condition: ColumnElement[bool]) -> dict[int, int]:
         ago = (now - column) // DAY
         rows = connection.execute(select(ago, func.count()).where(column > now - _DAYS * DAY, *condition).group_by(ago))
         return {int(day): int(count) for day, count in rows}
 
-    came, finished = by_day(item.c.created, ()), by_day(slot.c.finished, (slot.c.state == "done",))
+    came, finished = by_day(item.c.created), by_day(slot.c.finished, slot.c.state == "done")
     return tuple(Throughput(day, came.get(day, 0), finished.get(day, 0)) for day in reversed(range(_DAYS)))
 
 
@@ -153,7 +153,7 @@ def _median(connection: Connection, now: int) -> int | None:
     if not count:
         return None
     middle = connection.execute(select(spent).where(*where).order_by(spent).offset(count // 2).limit(1)).scalar_one()
-    return round(middle / 1000)
+    return int(middle) // 1000
 
 
 def _rates(connection: Connection) -> tuple[RuleRate, ...]:

@@ -18,15 +18,31 @@ from doccheck.review.tables import meta
 from doccheck.review.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "Sweep", "open_store"]
 
 _BUSY_MS = 30_000
 _INIT_LOCK = 7_205_144_213  # an arbitrary number that only doccheck asks PostgreSQL to lock
+
+
+class Sweep:
+    """Remembers when expired leases were last put back in line, so that not every claim looks for them."""
+
+    def __init__(self) -> None:
+        """Begin with a sweep that is due."""
+        self._last: int | None = None
+
+    def due(self, now: int) -> bool:
+        """Whether the last sweep is a second old; from now on it is not."""
+        if self._last is not None and 0 <= now - self._last < clock.SECOND:
+            return False
+        self._last = now
+        return True
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,7 @@ class Store:
         policy: The site's settings.
         clock: Returns the time in milliseconds.
         anchor: The file that remembers the audit chain's newest link; ``None`` keeps none.
+        swept: When expired leases were last looked for.
     """
 
     engine: Engine
@@ -46,6 +63,7 @@ class Store:
     policy: Policy = field(default_factory=Policy)
     clock: clock.Clock = clock.now
     anchor: Path | None = None
+    swept: Sweep = field(default_factory=Sweep)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -63,14 +81,16 @@ class Store:
         if link is not None and self.anchor is not None:
             audit.write_anchor(self.anchor, link)
 
-    def record(self, connection: Connection, actor: str, action: str, item: int | None = None, **detail: Any) -> None:
+    def record(
+        self, connection: Connection, actor: str, action: str, item: int | None = None, **detail: audit.Detail
+    ) -> None:
         """Add an event to the audit trail in the caller's transaction."""
         connection.info["link"] = audit.append(
             connection, self.vault.chain, at=self.clock(), actor=actor, action=action, item=item, **detail
         )
 
     def record_many(
-        self, connection: Connection, actor: str, action: str, rows: list[tuple[int | None, dict[str, Any]]]
+        self, connection: Connection, actor: str, action: str, rows: Sequence[tuple[int | None, dict[str, Any]]]
     ) -> None:
         """Add one event for each ``(item, detail)``."""
         connection.info["link"] = audit.append_many(
@@ -146,7 +166,7 @@ def _engine(address: str, path: Path | None) -> Engine:
     existed = path.exists()
 
     @event.listens_for(engine, "connect")
-    def _settle(connection: Any, _: object) -> None:
+    def _settle(connection: DBAPIConnection, _: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guesses
         cursor = connection.cursor()
         mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from doccheck.errors import QueueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["NoteKey", "Vault", "mac_of"]
 
@@ -69,13 +69,14 @@ class NoteKey:
         """
         return _open(self.key, sealed, about).decode("utf-8", "surrogatepass")
 
-    def seal_data(self, data: Any, about: str) -> bytes:
+    def seal_data(self, data: Mapping[str, Any], about: str) -> bytes:
         """Encrypt ``data`` as JSON."""
         return self.seal(json.dumps(data, ensure_ascii=True, separators=(",", ":")), about)
 
-    def open_data(self, sealed: bytes, about: str) -> Any:
+    def open_data(self, sealed: bytes, about: str) -> dict[str, Any]:
         """Decrypt JSON that :meth:`seal_data` made."""
-        return json.loads(self.open(sealed, about))
+        data: dict[str, Any] = json.loads(self.open(sealed, about))
+        return data
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,10 +10,10 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 argon2 = pytest.importorskip("argon2", reason="the extra 'web' is not installed")
 pytest.importorskip("httpx2", reason="httpx2 is not installed")
 
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient  # noqa: E402 - as above
 
-from doccheck.review import accounts
-from doccheck.review.web.app import create_app
+from doccheck.review import accounts  # noqa: E402 - only where the extra is installed
+from doccheck.review.web.app import create_app  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

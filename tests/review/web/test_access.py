@@ -220,7 +220,7 @@ def test_a_session_ends_when_idle_and_in_any_case_after_half_a_day(browse: Any, 
     assert client.get("/", follow_redirects=False).status_code == 303
 
 
-def test_a_disabled_account_is_out_at_once(browse: Any, people: Any) -> None:
+def test_a_disabled_account_is_out_at_once(browse: Any) -> None:
     client, admin = browse("ann"), browse("adm")
     assert admin.submit("/accounts", name="ann", do="disable").status_code == 303
     assert client.get("/", follow_redirects=False).status_code == 303

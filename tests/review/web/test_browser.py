@@ -91,10 +91,10 @@ class Site:
         ]
         environment = {**os.environ, "DOCCHECK_HOME": str(self.home)}
         with (self.home / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - ours
         for _ in range(300):
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:  # noqa: S310 - ours
                     if answer.status == 200:
                         return
             except OSError:
@@ -126,7 +126,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def item(site: Site, make: Any, request: pytest.FixtureRequest) -> int:
     """A fresh item that only this test works on."""
-    text = f"Ms. Quillfeather \U0001f600 \u202egiven\u202c\nTysabri 300 mg IV over 60 minutes, G35.A.\n{request.node.name}\n"
+    name = request.node.name
+    text = f"Ms. Quillfeather \U0001f600 \u202egiven\u202c\nTysabri 300 mg IV over 60 minutes, G35.A.\n{name}\n"
     one = make(text=text)
     return enqueue(
         site.store, one.report, text, Origin(source=request.node.name, label="visit.txt"), limit=lambda _: Decimal(24)
@@ -330,14 +331,18 @@ def test_every_element_a_key_acts_on_can_be_reached_with_tab(site: Site, visit: 
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate(
-                "(document.activeElement.dataset.act || '') + (document.activeElement.tagName === 'SUMMARY' ? 'override' : '')"
+                "(document.activeElement.dataset.act || '') +"
+                " (document.activeElement.tagName === 'SUMMARY' ? 'override' : '')"
             )
         )
     assert {"accept", "cannot_tell", "escalate", "override", "skip"} <= reached
 
 
 def test_a_note_cannot_run_or_reverse_anything(site: Site, visit: Any, make: Any) -> None:
-    text = '<script>alert(1)</script><img src=x onerror=alert(2)>\n\u202egm 003\u202c 300 mg over 60 minutes\n<a href="javascript:alert(3)">x</a>\n'
+    text = (
+        "<script>alert(1)</script><img src=x onerror=alert(2)>\n\u202egm 003\u202c 300 mg over 60 minutes\n"
+        '<a href="javascript:alert(3)">x</a>\n'
+    )
     one = make(text=text)
     number = enqueue(site.store, one.report, text, Origin(source="attack"), limit=lambda _: None).number
     page = visit(site.account("eve"))

@@ -63,7 +63,7 @@ def rows(records: Iterable[Record], *, include_phi: bool) -> Iterator[tuple[Cell
 
 
 def _of_item(record: Record) -> Iterator[dict[str, Cell]]:
-    decided: dict[str, list[Decision]] = {}
+    decided: dict[str, list[Decision | None]] = {}
     for one in record.decisions:
         decided.setdefault(one.point, []).append(one)
     head = _head(record)
@@ -79,8 +79,8 @@ def _of_item(record: Record) -> Iterator[dict[str, Cell]]:
             "message": record.messages.get(key, ""),
             "quotes": "\n".join(place.quote or "" for place in places),
         }
-        for one in decided.get(key, [None]):  # type: ignore[list-item]
-            yield {**head, **about, **_decision(one)}
+        for made in decided.get(key) or [None]:
+            yield {**head, **about, **_decision(made)}
 
 
 def _head(record: Record) -> dict[str, Cell]:

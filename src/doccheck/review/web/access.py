@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - FastAPI reads it at run time
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from doccheck.review.accounts import Account
+from doccheck.review.accounts import Account  # noqa: TC001 - FastAPI reads it at run time
 from doccheck.review.web import signing
 from doccheck.review.web.signing import Signed
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -24,11 +22,16 @@ from doccheck.review.web.render import page
 from doccheck.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Connection
+
     from doccheck.review.statistics import Figures
     from doccheck.review.store import Store
 
 __all__ = ["create_app"]
 
+_ITEM_PARTS = 3  # items / number / what
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -45,7 +48,7 @@ class _Figures:
         return self._kept[1]
 
 
-def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False) -> Any:
+def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False) -> Guard:
     """Return the ASGI application for an open queue.
 
     Args:
@@ -125,7 +128,7 @@ def _keep_late(request: Request, error: SignInError) -> bool:
     if (
         error.late is None
         or not error.late.account.decides
-        or len(parts) != 3
+        or len(parts) != _ITEM_PARTS
         or parts[0] != "items"
         or not parts[1].isdigit()
     ):

@@ -5,7 +5,7 @@ A program signs in with a bearer token (``doccheck queue user token NAME``); a p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - FastAPI reads it at run time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -13,7 +13,7 @@ from fastapi.security import HTTPBearer
 from starlette.responses import JSONResponse, Response
 
 from doccheck.review import clock
-from doccheck.review.accounts import Account, token_account
+from doccheck.review.accounts import Account
 from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item, claim_next
 from doccheck.review.decisions import decide, undo
@@ -22,8 +22,10 @@ from doccheck.review.leases import Lease, heartbeat, release
 from doccheck.review.listing import Filter, facets, page
 from doccheck.review.show import open_item
 from doccheck.review.statistics import figures
+from doccheck.review.tokens import token_account
 from doccheck.review.web import signing
 from doccheck.review.web.access import CAN, ForbiddenError, SignInError, store_of
+from doccheck.review.web.figures_record import figures_out
 from doccheck.review.web.records import (
     ClaimOut,
     DecisionIn,
@@ -36,7 +38,6 @@ from doccheck.review.web.records import (
     UndoOut,
     UntilOut,
     WantedIn,
-    figures_out,
     item_out,
     line_out,
 )

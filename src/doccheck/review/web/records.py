@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from doccheck.review.clock import iso
 
 if TYPE_CHECKING:
+    from sqlalchemy import Row
+
     from doccheck.review.listing import Entry
     from doccheck.review.show import View
-    from doccheck.review.statistics import Figures
 
 __all__ = [
     "ClaimOut",
@@ -28,7 +29,6 @@ __all__ = [
     "UndoOut",
     "UntilOut",
     "WantedIn",
-    "figures_out",
     "item_out",
     "line_out",
 ]
@@ -183,7 +183,7 @@ def line_out(entry: Entry) -> LineOut:
     return LineOut(**_line(entry.row), holder=entry.holder)
 
 
-def _line(row: Any) -> dict[str, Any]:
+def _line(row: Row[Any]) -> dict[str, Any]:
     return {
         "item": row.id,
         "revision": row.revision,
@@ -245,31 +245,3 @@ def item_out(view: View, *, include_phi: bool) -> ItemOut:
 def _clean(text: str | None) -> str | None:
     """Return ``text`` without unpaired surrogates, which JSON in UTF-8 cannot carry."""
     return None if text is None else text.encode("utf-8", "replace").decode()
-
-
-def figures_out(found: Figures) -> dict[str, Any]:
-    """Return the dashboard's figures."""
-    agreement = found.agreement
-    return {
-        "open": found.open_count,
-        "open_cents": found.open_cents,
-        "overdue": found.overdue,
-        "cells": [{"age": c.age, "reason": c.reason, "count": c.count, "cents": c.cents} for c in found.open],
-        "days": [{"days_ago": d.days_ago, "came": d.came, "finished": d.finished} for d in found.days],
-        "median_seconds": found.median_seconds,
-        "rules": [{"rule": r.rule, "decided": r.decided, "overridden": r.overridden} for r in found.rules],
-        "readers": [{"reader": r.rule, "decided": r.decided, "overridden": r.overridden} for r in found.readers],
-        "agreement": {
-            "pairs": agreement.pairs,
-            "raw": _share(agreement.raw),
-            "kappa": _share(agreement.kappa),
-            "alpha": _share(agreement.alpha),
-        },
-        "readings": found.readings,
-        "failed_readings": found.failed_readings,
-        "expired_leases": found.expired_leases,
-    }
-
-
-def _share(value: Any) -> float | None:
-    return None if value is None else round(float(value), 4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -42,7 +42,14 @@ def templates() -> Environment:
 
 
 def page(
-    request: Request, template: str, signed: Signed | None = None, /, *, status: int = 200, title: str, **context: Any
+    request: Request,
+    template: str,
+    signed: Signed | None = None,
+    /,
+    *,
+    status: int = 200,
+    title: str,
+    **context: object,
 ) -> HTMLResponse:
     """Return the page made from ``template``."""
     html = (

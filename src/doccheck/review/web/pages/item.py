@@ -115,10 +115,7 @@ def make_decision(request: Request, number: int, form: Form, signed: DecidePost)
     )
     try:
         lease = claim_item(store, number, name, lead=signed.account.leads)
-        if str(lease.slot) != form.get("slot"):
-            raise QueueConflictError(
-                f"item {number}: it went on since you opened it; look at both versions and decide again"
-            )
+        _same_place(lease, number, form)
         outcome = decide(store, lease, name, choice, version=_whole(form, "version"), revision=_whole(form, "revision"))
     except DecisionError as error:
         return show(request, signed, number, status=422, fault=_sentence(error), fault_at=choice.point)
@@ -132,6 +129,12 @@ def make_decision(request: Request, number: int, form: Form, signed: DecidePost)
     if request.headers.get("hx-request"):
         return show(request, signed, number)
     return render.go(request, _back(request, number))
+
+
+def _same_place(lease: Lease, number: int, form: dict[str, str]) -> None:
+    if str(lease.slot) != form.get("slot"):
+        msg = f"item {number}: it went on since you opened it; look at both versions and decide again"
+        raise QueueConflictError(msg)
 
 
 def _conflict(

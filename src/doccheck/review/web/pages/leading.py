@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Request
 from sqlalchemy import select
 from starlette.responses import Response
@@ -19,6 +21,9 @@ from doccheck.review.statistics import figures
 from doccheck.review.tables import bulk as bulk_table
 from doccheck.review.web.access import AdminPost, AdminView, Form, LeadPost, LeadView, ReadAllView, store_of
 from doccheck.review.web.render import go, page
+
+if TYPE_CHECKING:
+    from doccheck.review.web.signing import Signed
 
 __all__ = ["router"]
 
@@ -95,9 +100,6 @@ def run_bulk(request: Request, form: Form, signed: LeadPost) -> Response:
     store, action = store_of(request), form.get("action", "")
     try:
         wanted = Filter.parse(form.get("query", "")[:2000])
-        if action not in bulk.ACTIONS:
-            msg = f"a bulk action is one of: {', '.join(bulk.ACTIONS)}"
-            raise QueueError(msg)
         value = _bulk_value(action, form)
         if not form.get("expected", "").isdigit():
             return _bulk_page(
@@ -161,6 +163,9 @@ def _filter(request: Request, default: str = "open") -> Filter:
 
 
 def _bulk_value(action: str, form: dict[str, str]) -> str | int | None:
+    if action not in bulk.ACTIONS:
+        msg = f"a bulk action is one of: {', '.join(bulk.ACTIONS)}"
+        raise QueueError(msg)
     if action == "assign":
         return form.get("assignee") or None
     if action in {"snooze", "due"}:
@@ -172,9 +177,9 @@ def _bulk_value(action: str, form: dict[str, str]) -> str | int | None:
     return None
 
 
-def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202 - one page for every step
+def _bulk_page(
     request: Request,
-    signed,
+    signed: Signed,
     *,
     status: int = 200,
     wanted: Filter | None = None,
@@ -183,7 +188,7 @@ def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202 - one page for e
     form: dict[str, str] | None = None,
     done: bulk.Done | None = None,
     fault: str = "",
-):
+) -> Response:
     store = store_of(request)
     try:
         chosen = wanted or _filter(request)
@@ -211,7 +216,7 @@ def _bulk_page(  # type: ignore[no-untyped-def]  # noqa: ANN202 - one page for e
     )
 
 
-def _accounts_page(request: Request, signed, *, status: int = 200, fault: str = ""):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _accounts_page(request: Request, signed: Signed, *, status: int = 200, fault: str = "") -> Response:
     store = store_of(request)
     with store.read() as connection:
         people, due = all_accounts(connection), len(due_for_purge(store, connection))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from sqlalchemy import delete, insert, select
-from starlette.responses import Response
+from starlette.responses import Response  # noqa: TC002 - FastAPI reads it at run time
 
 from doccheck.errors import QueueError
 from doccheck.review.claims import claim_next
