@@ -350,3 +350,53 @@ def test_a_negated_discard_proves_nothing_and_a_restated_one_is_one() -> None:
 def test_a_discard_that_is_denied_is_unmeasured() -> None:
     supply = read("They did not discard 40 units.", fact(Role.WASTED, "40 units", "40", "units"))
     assert (supply.discards, len(supply.unmeasured)) == ((), 1)
+
+
+def test_a_number_that_is_no_amount_is_no_discard() -> None:
+    assert read("Wasted 3.900 mg.", fact(Role.WASTED, "3.900 mg", "3.900", "mg")).discards == ()
+    assert read("Wasted 40 mg/mL.", fact(Role.WASTED, "40 mg/mL", "40", "mg/mL")).discards == ()
+
+
+def test_words_for_a_discard_beside_its_amount_add_nothing() -> None:
+    supply = read(
+        "Remainder discarded: 40 units.",
+        fact(Role.WASTED, "Remainder discarded"),
+        fact(Role.WASTED, "40 units", "40", "units"),
+    )
+    assert (discards(supply), supply.unmeasured) == ([("40 units", False)], ())
+
+
+def test_discards_of_different_amounts_are_kept() -> None:
+    supply = read(
+        "Wasted 10 units. Wasted 20 units.",
+        fact(Role.WASTED, "10 units", "10", "units"),
+        fact(Role.WASTED, "20 units", "20", "units", event=2),
+    )
+    assert discards(supply) == [("10 units", False), ("20 units", False)]
+
+
+def test_a_volume_with_another_role_is_no_volume_of_the_vial() -> None:
+    text = "One 40 mg/mL vial, 1.5 mL given."
+    strength = fact(Role.STRENGTH, "40 mg/mL", "40", "mg/mL", count="One", container="vial")
+    assert read(text, strength, fact(Role.GIVEN, "1.5 mL", "1.5", "mL")).opened is None
+
+
+def test_other_fields_say_nothing_of_waste() -> None:
+    note = Note("No drug wasted.")
+    facts = ground(note, Extraction("rules", Outcome.OK, (), (FieldFact("plan", Quoted("No drug wasted")),)))
+    assert read_supply(note, facts, lambda _: True, alone=True).discards == ()
+
+
+def test_the_sentence_of_the_dose_may_say_that_all_of_it_was_used() -> None:
+    given = fact(Role.GIVEN, "60 units", "60", "units", drug="Botox")
+    assert read("Botox 60 units given from two syringes, all of it.", given).emptied
+    assert not read("Botox 60 units given from two syringes.", given).emptied
+    assert not read("Botox 60 units given from one 100-unit vial, all of the dose.", given).emptied
+
+
+def test_a_container_for_each_of_several_is_not_counted_as_one() -> None:
+    facts = (
+        fact(Role.GIVEN, "4 mg", "4", "mg"),
+        fact(Role.PREPARED, "4 mg/2 mL", "4", "mg/2 mL", count="a", container="vial"),
+    )
+    assert read("4 mg given twice, each from a 4 mg/2 mL vial.", *facts).opened is None

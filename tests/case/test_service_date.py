@@ -106,3 +106,9 @@ def test_the_caller_wins_over_the_claim_and_the_claim_over_the_note() -> None:
 def test_a_note_without_a_date_has_none() -> None:
     service, visits = read_service_date(Note("Gave 300 mg."), GroundedFacts(), (), None)
     assert (service.date, service.in_note, service.evidence, visits) == (None, None, (), ())
+
+
+def test_a_date_beside_an_administration_and_under_a_label_is_one_visit_date() -> None:
+    note = Note("Date of service: March 9, 2026. She received 300 mg natalizumab.")
+    fact = AmountFact(Role.GIVEN, Quoted("300 mg"), "300", "mg", date=Quoted("March 9, 2026"))
+    assert [day for day, _ in read_visit_dates(note, ground(note, Extraction("rules", Outcome.OK, (fact,))))] == [DAY]

@@ -35,6 +35,8 @@ SINGLE = "single-dose"
         ("One 500 mg/50 mL and two 100 mg/10 mL vials", [(1, "500 mg", None), (2, "100 mg", None)]),
         ("Vials 400 mg x1 and 80 mg x2 (560 mg)", [(1, "400 mg", None), (2, "80 mg", None)]),
         ("two 150 mg and one 75 mg prefilled syringes", [(2, "150 mg", SINGLE), (1, "75 mg", SINGLE)]),
+        ("Each from a 4 mg/2 mL single-dose vial.", [(None, "4 mg", SINGLE)]),
+        ("Each knee: two 4 mg vials.", [(2, "4 mg", None)]),
         ("Vials 5 x 1,000 mg", [(5, "1000 mg", None)]),
         ("single-dose vials of 100 mg", [(None, "100 mg", SINGLE)]),
         ("100 mg vials were opened", [(None, "100 mg", None)]),

@@ -55,6 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
         "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
         "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
+        "each": r"\beach\b[^.;\n]*$",
         "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
         "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
         "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
@@ -76,7 +77,9 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
         amounts = [one for one in find_amounts(part) if one.reading.kind in ("amount", "concentration")]
         for word in _patterns()["container"].finditer(part):
             here = _in_front(part, word, amounts) or _behind(part, word, amounts)
-            found += [replace(one, span=Span(start + one.span.start, start + one.span.end)) for one in here]
+            for one in here:
+                counted = _one_each(part, one)
+                found.append(replace(counted, span=Span(start + one.span.start, start + one.span.end)))
     return tuple(found)
 
 
@@ -165,6 +168,13 @@ def _mention(
     span: Span, count: int | None, amount: AmountMention, word: re.Match[str], kind: str | None
 ) -> VialMention:
     return VialMention(span, count if count is not None or word["plural"] else 1, _content(amount), kind)
+
+
+def _one_each(text: str, mention: VialMention) -> VialMention:
+    """Leave the count open where one container is named for each of several ("each from a 4 mg vial")."""
+    if mention.count != 1 or not _patterns()["each"].search(text, max(0, mention.span.start - 32), mention.span.start):
+        return mention
+    return replace(mention, count=None)
 
 
 def _count(written: str) -> int | None:
