@@ -77,6 +77,8 @@ class SentenceCues:
                 continue
             if kind is CueKind.OTHER_PERSON and not self._is_subject(hit):
                 continue
+            if kind is CueKind.PLANNED and done and self.text[hit.end : hit.end + 1] == ":":
+                continue  # the label of a plan that tells what was done
             yield flag, Span(hit.start, hit.end)
 
     def _reaches(self, hit: _Hit, span: Span) -> bool:

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 from doccheck.ground.visit import dates_of, visit_day
 from doccheck.language.patterns import Pattern
+from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from doccheck.language.dates import DateMention
-    from doccheck.note import Note, Span
+    from doccheck.note import Note
 
 __all__ = ["earlier_dates"]
 
 _LEADS = Pattern(r"(?:\b(?:on|in|from|of|dated)|,)\s*$", re.IGNORECASE)
 _FOLLOWS = Pattern(r"(?:\b(?:on|in|dated)|\(|@)\s*$", re.IGNORECASE)
 _OTHER_DATE = Pattern(r"(?:dob|birth|born|exp\w*|lot)\W*$", re.IGNORECASE)
+_YEAR = Pattern(r"\b(?:in|during)\s+((?:19|20)\d\d)\b(?![/\-.]\d)", re.IGNORECASE)
 _TURNS = Pattern(r"\btoday\b|[,)]\s*(?:now|then|but)\b", re.IGNORECASE)
 _FARTHEST = 60
 _LABEL = 12
@@ -42,12 +44,14 @@ def _past(note: Note) -> tuple[Span, ...]:
     today = visit_day(note)
     if today is None:
         return ()
-    return tuple(
+    days = [
         mention.span
         for mention in dates_of(note.text)
         if _before(mention, today)
         and not _OTHER_DATE.search(note.text, max(0, mention.span.start - _LABEL), mention.span.start)
-    )
+    ]
+    years = [Span(*match.span(1)) for match in _YEAR.finditer(note.text) if int(match[1]) < today.year]
+    return tuple(sorted(days + years))
 
 
 def earlier_dates(note: Note, sentence: Span, span: Span) -> Iterator[Span]:

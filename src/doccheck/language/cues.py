@@ -194,7 +194,7 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             "not a candidate for|no longer responding|did not work|not work|not worked|has not worked|have not worked|"
             "no lasting|not lasting|without relief|without benefit|without improvement|without response|"
             "without success|without much benefit|without much relief|without lasting|without adequate|not enough|"
-            "not sufficient|insufficient|no difficulty|without difficulty|not want|does not want|do not want|"
+            "not sufficient|insufficient|no difficulty|unchanged from last visit|unchanged from last|unchanged since|same as last|without difficulty|not want|does not want|do not want|"
             "since last|since the last|since her last|since his last|since her first|since his first|since the first|"
             "since starting|since last visit|since the last visit|compared with last|compared to last|"
             "from last visit|unchanged from|from previous|from prior|vs last|vs prior|more than last|"

@@ -60,7 +60,13 @@ _ONE_LINE = frozenset(
     }
 )
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•])\s")
-_PAPERS = (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
+_PAPERS = (
+    SectionKind.PROCEDURE,
+    SectionKind.ADMINISTRATION,
+    SectionKind.PREVIOUS_VISIT,
+    SectionKind.OTHER_PATIENT,
+    SectionKind.ADDENDUM,
+)
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 

@@ -1,0 +1,77 @@
+"""What the surroundings of words say about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doccheck.ground.context import read_context
+from doccheck.note import Note, Span
+
+FLAGS = ("negated", "historical", "planned", "ordered", "other_person", "template", "instruction")
+SENTENCES: list[Any] = yaml.safe_load((Path(__file__).parent / "context_sentences.yaml").read_text(encoding="utf-8"))
+
+
+def flags_of(text: str, words: str, start: int = 0) -> list[str]:
+    note = Note(text)
+    at = text.index(words, start)
+    context = read_context(note, Span(at, at + len(words)))
+    return [flag for flag in FLAGS if getattr(context, flag)]
+
+
+@pytest.mark.parametrize(("sentence", "words", "wanted"), SENTENCES, ids=[f"{row[0]} [{row[1]}]" for row in SENTENCES])
+def test_a_sentence_says_how_its_words_are_meant(sentence: str, words: str, wanted: list[str]) -> None:
+    head = "Date of service: 03/09/2026\n\n"
+    flags = flags_of(f"{head}{sentence}\n", words, len(head))
+    assert set(wanted) <= set(flags)
+    assert bool(flags) == bool(wanted)
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "flag"),
+    [
+        ("PMH: gout\nKnee swollen.", "gout", "historical"),
+        ("Family history: psoriasis\nKnee swollen.", "psoriasis", "other_person"),
+        ("Plan:\nKenalog 40 mg\n", "40 mg", "planned"),
+        ("Home medications:\n- prednisone 5 mg daily\n", "5 mg", "ordered"),
+        ("> **Previous visit (copied):**\n> Natalizumab 300 mg IV.\n\nToday: held.", "300 mg", "historical"),
+        (
+            "--- Copied from visit 01/02/2026 ---\nKenalog 40 mg given.\n--- end of copied text ---\n",
+            "40 mg",
+            "historical",
+        ),
+        ("OTHER PATIENT:\nceftriaxone 1 g IM given.\n", "1 g", "other_person"),
+        ("Allergies: ceftriaxone\n", "ceftriaxone", "historical"),
+    ],
+)
+def test_a_section_speaks_for_the_words_in_it(note: str, words: str, flag: str) -> None:
+    assert flag in flags_of(note, words)
+
+
+def test_what_was_done_is_done_though_it_stands_in_the_plan() -> None:
+    assert "planned" not in flags_of("Plan: Kenalog 40 mg IM given in clinic today.\n", "40 mg")
+
+
+def test_a_negation_cut_off_in_front_of_a_quote_is_found() -> None:
+    assert "negated" in flags_of("Patient does not have pernicious anemia.", "pernicious anemia")
+
+
+def test_text_after_a_copied_block_counts_again() -> None:
+    text = "> **Last visit:** ceftriaxone 1 g IM\n\nToday ceftriaxone 2 g IM given.\n"
+    assert flags_of(text, "2 g") == []
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=300), st.data())
+def test_any_place_of_any_text_has_a_context(text: str, data: st.DataObject) -> None:
+    if not text.strip(" \t\r\n\f\v\ufeff") or any(c in "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f" for c in text):
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    context = read_context(Note(text), Span(start, end))
+    assert context.proves_today == (not any(getattr(context, flag) for flag in FLAGS))
+    assert all(0 <= cue.start <= cue.end <= len(text) for cue in context.cues)
