@@ -7,16 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doccheck.language.drugs import find_drugs
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["generic_of", "name_strength"]
 
-_NAME_TAIL = re.compile(r"[\s-]*\d+$")
+_NAME_TAIL = Pattern(r"[\s-]*\d+$")
 
 
-_NAMED_STRENGTH = re.compile(
+_NAMED_STRENGTH = Pattern(
     r"(?:kenalog|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone"
     r"|methylprednisolone)\W{0,3}(\d{1,3})$",
     re.IGNORECASE,

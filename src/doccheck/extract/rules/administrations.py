@@ -13,6 +13,7 @@ from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Verdict, stand
 from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ def _judged(page: Page) -> Iterable[tuple[Statement, Verdict]]:
             earlier = [*earlier[-40:], *statements]
 
 
-_WITH = re.compile(
+_WITH = Pattern(
     r"\s*(?:and|with|w/|without|w/o|\+|/|,|plus|containing|in|-|\()?\s*(?:\d[\d:,./%]*\s*)*(?:of\s+)?", re.IGNORECASE
 )
 

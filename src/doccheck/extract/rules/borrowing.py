@@ -10,6 +10,7 @@ from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import APPOSED
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ __all__ = ["borrow"]
 _REACH = 6
 """How many sentences back a drug may stand."""
 
-_DOSE_WORDS = re.compile(
+_DOSE_WORDS = Pattern(
     r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus"
     r"|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*"
     r"|units|total)\b",

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from doccheck.extract.rules.roles import container_after, container_before
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 __all__ = ["container_of", "containers_counted"]
@@ -15,24 +16,24 @@ _HOLDER = r"(?:vials?|syringes?|ampou?les?|ampules?|amps?|bags?|pens?|kits?|bott
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     flags = re.IGNORECASE
-    direct = re.compile(
+    direct = Pattern(
         rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s*(?:[x\u00d7]\s*|separate\s+|single[- ](?:dose|use)\s+"
         rf"|full\s+|new\s+)?$",
         flags,
     )
-    through = re.compile(
+    through = Pattern(
         rf"(?<![\d:/.,-])\b(?P<count>{_NUMBER})\s+(?:[a-z-]+\s+){{0,3}}?{_HOLDER}\s*(?:\(|(?:of|with"
         rf"|containing|,)\s+)?(?:[a-z][\w-]*\s+){{0,3}}(?:of\s+)?\(?$",
         flags,
     )
-    behind = re.compile(
+    behind = Pattern(
         rf"[^.;\n]{{0,44}}?(?P<count>(?:\bx|\u00d7)\s?(?:{_NUMBER})\b|\b\d{{1,2}}\s?(?:x\b"
         rf"|\u00d7))(?!\s?(?:mg|mcg|ml|cc|\d))",
         flags,
     )
-    holder = re.compile(rf"\b(?:(?:single|multi(?:ple)?|one)[- ]?(?:dose|use)\s+)?{_HOLDER}\b", flags)
+    holder = Pattern(rf"\b(?:(?:single|multi(?:ple)?|one)[- ]?(?:dose|use)\s+)?{_HOLDER}\b", flags)
     return direct, through, behind, holder
 
 

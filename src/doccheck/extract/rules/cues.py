@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from doccheck.language.patterns import Pattern
+
 __all__ = ["cue"]
 
 _PARTICIPLE = (
@@ -119,6 +121,6 @@ _CUES: dict[str, str] = {
 
 
 @cache
-def cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> Pattern:
     """Return the pattern of the cue ``name``."""
-    return re.compile(_CUES[name], re.IGNORECASE)
+    return Pattern(_CUES[name], re.IGNORECASE)

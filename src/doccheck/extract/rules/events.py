@@ -30,6 +30,7 @@ from doccheck.extract.rules.settling import EACH
 from doccheck.extract.rules.standing import Standing
 from doccheck.extract.rules.statement import Linked
 from doccheck.language.multiplicity import read_multiplicity
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["group"]
 
-_ACTS = re.compile(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
+_ACTS = Pattern(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 
 
 def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:

@@ -13,6 +13,7 @@ from doccheck.extract.rules.roles import Part, part_in_column, part_of
 from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split, without_shares
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import named_behind
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
-_OF = re.compile(
+_OF = Pattern(
     r"[-\s]*(?:(?:total )?(?:dose|bolus|solution|injection|mixture|infusion|amount|units?)\s+)?of\s+(?:an? |the )?",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
-_STRONG_STOP = re.compile(r"[;]|\.\s")
+_JOIN = Pattern(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
+_STRONG_STOP = Pattern(r"[;]|\.\s")
 _FAR = 12.0
 
 

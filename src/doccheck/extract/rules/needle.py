@@ -9,6 +9,7 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.anatomy import INJECTED
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ __all__ = [
     "may_be_undosed",
 ]
 
-_AS_DILUENT = re.compile(
+_AS_DILUENT = Pattern(
     r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml"
     r"|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
     re.IGNORECASE,
 )
 
 
-_NOT_INTO_TISSUE = re.compile(
+_NOT_INTO_TISSUE = Pattern(
     r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted"
     r"|swabbed|wiped|cleansed|cleaned|washed|moistened|impregnated|dressed|sprayed|topicali[sz]ed"
     r"|dipped|intrabronchial\w*|airway an(?:a?e)sthe\w+|vocal cords?|nares|nostrils?|oropharyn\w+"
@@ -40,7 +41,7 @@ _NOT_INTO_TISSUE = re.compile(
 )
 
 
-_INTO_TISSUE = re.compile(
+_INTO_TISSUE = Pattern(
     r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal"
     r"|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|sedated|premedicated|deposited|flushed"
     r"|heparini[sz]ed)\b",
@@ -48,7 +49,7 @@ _INTO_TISSUE = re.compile(
 )
 
 
-_THEN_INTO = re.compile(
+_THEN_INTO = Pattern(
     r"\W{0,3}(?:solution |\([^)]{0,30}\)\s*)?(?:was|were)\s+(?:then |also |subsequently "
     r"|\w+ly )?(?:inject|infiltrat|infus|instill|introduc|given|administer)\w*",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.dates import find_times
 from doccheck.language.multiplicity import PAIRED
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ class Surroundings:
 
 
 @cache
-def _count_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _count_patterns() -> tuple[Pattern, Pattern]:
     paired = "|".join(sorted(PAIRED, key=len, reverse=True))
     times = r"(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))"
-    after = re.compile(
+    after = Pattern(
         rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
         rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
         re.IGNORECASE,
     )
-    each = re.compile(rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE)
+    each = Pattern(rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE)
     return after, each
 
 
@@ -91,7 +92,7 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
 
 
 _SIDE_REACH = 60
-_INTO = re.compile(
+_INTO = Pattern(
     r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject"
     r"|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
     r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})",
@@ -190,7 +191,7 @@ def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
     return later[0] if later and found[0].start > inner.start + 4 else found[0]
 
 
-_COUNTED_ACTS = re.compile(
+_COUNTED_ACTS = Pattern(
     r"\b(?:two|three|four|five|six|2|3|4|5|6)\s+[\d.,]+\s?(?:mg|mcg|g|units?)\s+(?:injections|shots|doses|boluses)\b",
     re.IGNORECASE,
 )

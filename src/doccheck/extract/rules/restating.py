@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,11 +117,9 @@ def _same_place(page: Page, claim: Claim, other: Claim) -> bool:
     return page.text[mine.start : mine.end].casefold() == page.text[theirs.start : theirs.end].casefold()
 
 
-_PHYSICIAN = re.compile(r"physician|provider|doctor|\bmd\b|\bdo\b|surgeon|attending|procedure", re.IGNORECASE)
-_NURSE = re.compile(
-    r"nurs|\brn\b|\blpn\b|\bma\b|\bmar\b|medication (?:record|admin)|technician|assistant", re.IGNORECASE
-)
-_SAME = re.compile(
+_PHYSICIAN = Pattern(r"physician|provider|doctor|\bmd\b|\bdo\b|surgeon|attending|procedure", re.IGNORECASE)
+_NURSE = Pattern(r"nurs|\brn\b|\blpn\b|\bma\b|\bmar\b|medication (?:record|admin)|technician|assistant", re.IGNORECASE)
+_SAME = Pattern(
     r"\b(?:same|this|the above) (?:injection|dose|infusion|procedure)\b|\bassist(?:ed|ing)\b", re.IGNORECASE
 )
 
@@ -164,7 +163,7 @@ def looks_back(page: Page, claim: Claim) -> bool:
     return re.match(r"[^.;,]{0,12}\bhad been\b", behind, re.IGNORECASE) is not None
 
 
-_DONE_UNDER = re.compile(r"\b(?:was|were)\b[^.;]*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE)
+_DONE_UNDER = Pattern(r"\b(?:was|were)\b[^.;]*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE)
 
 
 def other_step(claim: Claim, event: Event) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -41,65 +42,65 @@ _CONTAINER = (
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Pattern]:
     flags = re.IGNORECASE
     return {
-        "container_after": re.compile(
+        "container_after": Pattern(
             rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]+ ){{0,2}}?(?P<words>{_CONTAINER})",
             flags,
         ),
-        "container_before": re.compile(
+        "container_before": Pattern(
             rf"(?P<words>{_CONTAINER})(?:\s+(?:of|x\s?\d|with|containing|labell?ed(?: as)?"
             rf"|[a-z-]+(?: [a-z-]+)?))?\s*[-(:,]?\s*(?:of )?$",
             flags,
         ),
-        "diluent_after": re.compile(
+        "diluent_after": Pattern(
             r"[-\s]{0,2}(?:of |bag of |bag |(?:of )?preservative[- ]free |sterile |PF |bacteriostatic "
             r"|normal |0\.9 ?%? ?|0\.45 ?%? ?|5 ?% ?)*"
             r"(?:NS\b|NSS\b|N\.S\.|saline|sodium chloride|NaCl|D5W?\b|D5NS|D10\w*|dextrose"
             r"|sterile water|SWFI|SWI\b|WFI|lactated|LR\b|ringer|diluent|water for|PFNS)",
             flags,
         ),
-        "holder_before": re.compile(
+        "holder_before": Pattern(
             r"(?:(?:diluted?|mixed|placed|prepared|reconstituted|added|further|made up"
             r"|q\.?s\.?)\s+(?:\w+ ){0,3}?(?:in|into|to|with|up to)(?: a total (?:volume )?of)?"
             r"|\bin an?|\bin|total volume(?: of)?|final volume(?: of)?|of the|bag of)\s*$",
             flags,
         ),
-        "bag_after": re.compile(r"[-\s]{0,2}(?:total )?(?:bag|NS bag|volume|premix|piggyback|minibag)", flags),
-        "fluid_before": re.compile(
+        "bag_after": Pattern(r"[-\s]{0,2}(?:total )?(?:bag|NS bag|volume|premix|piggyback|minibag)", flags),
+        "fluid_before": Pattern(
             r"(?:blood loss|ebl|urine(?: output)?|output|drain(?:age|ed)?|aspirated|removed|withdrew"
             r"|evacuated|balloon(?: with| was inflated with)?|suctioned|voided)\W{0,4}(?:\w+\W){0,5}$",
             flags,
         ),
-        "fluid_after": re.compile(
+        "fluid_after": Pattern(
             r"[-\s]{0,2}(?:of )?(?:\w+[- ]){0,4}?(?:fluid|blood|urine|pus|bile|effusion|aspirate"
             r"|synovial|lipoaspirate|CSF|secretions?|material|crystalloid|colloid|clear|air\b|balloon"
             r"|EBL)",
             flags,
         ),
-        "counted_vials": re.compile(
+        "counted_vials": Pattern(
             rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)"
             rf"|\s+of (?:\w+[ -]){{1,3}}|:)?[\s(]{{0,2}}$|\b(?:two|three|four|five|six|seven|eight"
             rf"|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
             flags,
         ),
-        "counted": re.compile(
+        "counted": Pattern(
             r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})|[x\u00d7])\s*(?:[x\u00d7]\s*)?$", flags
         ),
-        "more_vials": re.compile(
+        "more_vials": Pattern(
             r"\s*(?:\+|and|,|&|plus)\s*(?:one|two|three|four|five|six|seven|eight|nine|ten"
             r"|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
-        "container_near": re.compile(rf"[^.;\n]{{0,24}}\b(?:{_CONTAINER})", flags),
-        "syringe_after": re.compile(
+        "container_near": Pattern(rf"[^.;\n]{{0,24}}\b(?:{_CONTAINER})", flags),
+        "syringe_after": Pattern(
             r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
         ),
-        "given_after": re.compile(
+        "given_after": Pattern(
             r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b|SC\b|SQ\b)", flags
         ),
-        "size_after": re.compile(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
+        "size_after": Pattern(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
 
 
@@ -116,11 +117,11 @@ def container_before(text: str, amount: Span) -> Span | None:
     return Span(start + match.start("words"), start + match.end("words")) if match else None
 
 
-_COLUMN_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
-    (re.compile(r"wast|discard|remain", re.IGNORECASE), Part.WASTED),
-    (re.compile(r"order|prescri|plan", re.IGNORECASE), Part.ORDERED),
-    (re.compile(r"vial|strength|stock|container|package|supplied|on hand", re.IGNORECASE), Part.CONTENT),
-    (re.compile(r"max", re.IGNORECASE), Part.MAXIMUM),
+_COLUMN_PARTS: tuple[tuple[Pattern, Part], ...] = (
+    (Pattern(r"wast|discard|remain", re.IGNORECASE), Part.WASTED),
+    (Pattern(r"order|prescri|plan", re.IGNORECASE), Part.ORDERED),
+    (Pattern(r"vial|strength|stock|container|package|supplied|on hand", re.IGNORECASE), Part.CONTENT),
+    (Pattern(r"max", re.IGNORECASE), Part.MAXIMUM),
 )
 
 
@@ -217,18 +218,18 @@ def _in_vial_list(before: str, after: str) -> bool:
     )
 
 
-_WASTE_BEFORE = re.compile(
+_WASTE_BEFORE = Pattern(
     r"(?:wast(?:e|ed|age|ing)|discard(?:ed|ing|s)?|left ?over|remain(?:ing|der)|unused"
     r"|residual)(?:\W+(?:\w+\W+){0,4}?)$",
     re.IGNORECASE,
 )
-_WASTE_AFTER = re.compile(
+_WASTE_AFTER = Pattern(
     r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were"
     r"|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
     r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
     re.IGNORECASE,
 )
-_GIVEN_BETWEEN = re.compile(r"\b(?:given|administered|injected|infused|used|received|dose)\b", re.IGNORECASE)
+_GIVEN_BETWEEN = Pattern(r"\b(?:given|administered|injected|infused|used|received|dose)\b", re.IGNORECASE)
 
 
 def _is_wasted(before: str, after: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPOSED", "EACH", "as_volume", "in_company", "in_diluent", "labelled", "split", "without_shares"]
 
-APPOSED = re.compile(
+APPOSED = Pattern(
     r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing"
     r"|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about"
     r"|~|a total of)?\s*",
@@ -53,7 +54,7 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
     return result
 
 
-_ANEW = re.compile(
+_ANEW = Pattern(
     r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE
 )
 
@@ -98,17 +99,17 @@ def as_volume(text: str, linked: Linked, drug: Drug) -> Linked:
     return linked
 
 
-_LABEL = re.compile(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*(?::|\s{2,}|\t|\|)")
+_LABEL = Pattern(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*(?::|\s{2,}|\t|\|)")
 
 
-_LABEL_PARTS: tuple[tuple[re.Pattern[str], Part], ...] = (
-    (re.compile(r"wast|discard|remain|unused", re.IGNORECASE), Part.WASTED),
-    (re.compile(r"order|prescri", re.IGNORECASE), Part.ORDERED),
-    (re.compile(r"vial|syringe|opened|dispens|suppl|stock|pulled", re.IGNORECASE), Part.CONTENT),
+_LABEL_PARTS: tuple[tuple[Pattern, Part], ...] = (
+    (Pattern(r"wast|discard|remain|unused", re.IGNORECASE), Part.WASTED),
+    (Pattern(r"order|prescri", re.IGNORECASE), Part.ORDERED),
+    (Pattern(r"vial|syringe|opened|dispens|suppl|stock|pulled", re.IGNORECASE), Part.CONTENT),
 )
 
 
-_MINUS = re.compile(r"\s*(?:-|\u2013|\u2212|minus)\s*")
+_MINUS = Pattern(r"\s*(?:-|\u2013|\u2212|minus)\s*")
 
 
 def labelled(text: str, sentence: Span, amounts: Sequence[Linked]) -> list[Linked]:
@@ -134,14 +135,14 @@ def labelled(text: str, sentence: Span, amounts: Sequence[Linked]) -> list[Linke
     return [linked for linked in settled if linked.part is not Part.NONE]
 
 
-_OF_THE = re.compile(
+_OF_THE = Pattern(
     r"\s*(?:\([^)]{0,20}\)\s*)?(?:out )?of (?:the |an? )?(?:planned |ordered |total |intended "
     r"|prescribed |full |original |scheduled |prepared )*$",
     re.IGNORECASE,
 )
 
 
-EACH = re.compile(
+EACH = Pattern(
     r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))"
     r"|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doccheck.language.drugs import find_drugs
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.note import Span
@@ -33,18 +34,18 @@ class Drug:
 
 
 # A second name of the same drug close behind the first: "infliximab (Remicade)", "Celestone, Soluspan".
-_APPOSITION = re.compile(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generic|aka|i\.e\.)?\s{0,2}")
+_APPOSITION = Pattern(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generic|aka|i\.e\.)?\s{0,2}")
 
 
 # Words right beside an ambiguous name that show a drug is meant.
-_SHOWN_BEFORE = re.compile(
+_SHOWN_BEFORE = Pattern(
     r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}"
     r"|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
     re.IGNORECASE,
 )
 
 
-_SHOWN_AFTER = re.compile(
+_SHOWN_AFTER = Pattern(
     r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc"
     r"|subq|was (?:given|injected|administered|infused|used)|injection))",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ _SHOWN_AFTER = re.compile(
 
 
 # "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
-_ADDED = re.compile(
+_ADDED = Pattern(
     r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*"
     r"(?:(?:without|with|w/o|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with"
     r"|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
@@ -60,7 +61,7 @@ _ADDED = re.compile(
 )
 
 
-_RATIO_BEHIND = re.compile(
+_RATIO_BEHIND = Pattern(
     r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?"
     r"|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution"
     r"|dilution|concentration))?",
@@ -69,7 +70,7 @@ _RATIO_BEHIND = re.compile(
 
 
 _ADDITIVE_REACH = 48
-_LISTED = re.compile(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
+_LISTED = Pattern(r"\s*(?:and|,|with|&|/|\+|plus|,\s*and)\s*", re.IGNORECASE)
 
 
 def _is_additive(before: Drug, generic: str, gap: str) -> bool:

@@ -36,6 +36,7 @@ from doccheck.extract.rules.tense import (
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.dates import find_dates, find_times
 from doccheck.language.deeds import clause_around
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
@@ -70,24 +71,22 @@ class Verdict:
     support: Span | None = None
 
 
-_SUBJECT_NOT_PATIENT = re.compile(
-    r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE
-)
-_FETCHED = re.compile(
+_SUBJECT_NOT_PATIENT = Pattern(r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE)
+_FETCHED = Pattern(
     r"\W{0,2}(?:was|were) (?:obtained|requested|brought|ordered|drawn up|prepared|available)\b", re.IGNORECASE
 )
-_LEVEL_AFTER = re.compile(
+_LEVEL_AFTER = Pattern(
     r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?"
     r"|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic"
     r"|use|abuse|trial)\b",
     re.IGNORECASE,
 )
-_DISCHARGE = re.compile(
+_DISCHARGE = Pattern(
     r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home"
     r"|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
     re.IGNORECASE,
 )
-_COURSE_TITLE = re.compile(
+_COURSE_TITLE = Pattern(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
 _DATE_AT_HEAD = 4
@@ -223,7 +222,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     return Verdict(Standing.MENTIONED)
 
 
-_GIVEN_BY = re.compile(
+_GIVEN_BY = Pattern(
     r"\b(?:given|administered|injected|infused)\s+(?:by|at|@|in (?:the )?(?:office|clinic)|today"
     r"|\d{1,2}:?\d{2})\b",
     re.IGNORECASE,
@@ -273,13 +272,13 @@ def _is_record_of_visit(page: Page, statement: Statement) -> bool:
     return bool(find_times(page.text[sentence.start : sentence.end]))
 
 
-_CONTAINER = re.compile(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
-_UNDONE = re.compile(
+_CONTAINER = Pattern(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
+_UNDONE = Pattern(
     r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred"
     r"|cancell?ed|refused|declined)\b|\bnot (?:given|administered)\b|\bheld\b",
     re.IGNORECASE,
 )
-_CALCULATION = re.compile(
+_CALCULATION = Pattern(
     r"\u00f7|\bper (?:billing |hcpcs )?unit\b|\bbilling units?\b|\bcalc(?:ulation|ulated|'d)?\b"
     r"|/\s?unit\b|\bunits (?:billed|to bill)\b|\b[JQ]\d{4}\b|=\s*\d+ (?:billing )?units\b(?! (?:IM|IV"
     r"|given|inj))",

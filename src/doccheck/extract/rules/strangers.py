@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ _PLAIN_BEFORE = frozenset(
 )
 
 
-_LIKE_A_DRUG = re.compile(
+_LIKE_A_DRUG = Pattern(
     r"[a-z-]{3,}(?:ine|olol|pril|sartan|statin|azole|cillin|mycin|micin|oxacin|cycline|mab|nib|ide"
     r"|amide|azepam|azolam|etine|axin|one|olone|asone|parin|triptan|setron|dipine|formin|gliptin|caine"
     r"|codone|phine|tidine|prazole|zine|pam|lam)"
@@ -158,9 +159,7 @@ def names_another_thing(page: Page, linked: Linked) -> bool:
 
 def named_behind(text: str, linked: Linked) -> Span | None:
     """Return the name that "of" gives the amount to ("10 mg of IV Decardron"), when it is written like a name."""
-    match = re.compile(r"\s+of\s+(?:the\s+|IV\s+|intravenous\s+|plain\s+)*([A-Z][a-z][\w-]+)").match(
-        text, linked.span.end
-    )
+    match = Pattern(r"\s+of\s+(?:the\s+|IV\s+|intravenous\s+|plain\s+)*([A-Z][a-z][\w-]+)").match(text, linked.span.end)
     return Span(*match.span(1)) if match is not None and match.group(1).lower() not in _PLAIN_BEFORE else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _REACH = 6
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     flags = re.IGNORECASE
     act = r"(?:procedures?|injections?|infusions?|shots?|blocks?)"
     carried_out = (
@@ -47,10 +48,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
     past = r"\b(?:was|were)\s+(?:then |also |\w+ly )?(?:\w{3,}ed|given|done|put|held|taken|chosen|felt)\b"
     return (
-        re.compile(carried_out, flags),
-        re.compile(intent, flags),
-        re.compile(conditional, flags),
-        re.compile(past, flags),
+        Pattern(carried_out, flags),
+        Pattern(intent, flags),
+        Pattern(conditional, flags),
+        Pattern(past, flags),
     )
 
 

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from doccheck.language.patterns import Pattern
+
 __all__ = ["Columns", "find_columns"]
 
-_CELLS = re.compile(r"\S(?:.*?\S)??(?=\s{2,}|\t|\s*$)")
-_HEADING_WORDS = re.compile(
+_CELLS = Pattern(r"\S(?:.*?\S)??(?=\s{2,}|\t|\s*$)")
+_HEADING_WORDS = Pattern(
     r"\b(?:time|date|drug|medication|med|agent|product|dose|dosage|given|admin\w*|route|site|side|lot"
     r"|exp\w*|waste[d]?|discard\w*|order(?:ed)?|amount"
     r"|strength|vials?|conc\w*|rate|start|stop|end|initials?|by|rn|nurse|status|volume|vol|qty"

@@ -6,10 +6,11 @@ import re
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
+from doccheck.language.patterns import Pattern
 
 __all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_done_behind", "is_negated", "is_past"]
 
-INTENDED = re.compile(
+INTENDED = Pattern(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
     r"|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned"
     r"|continue|order(?:ed|s)?|agreed|elected|decided) to|he'll|she'll|we'll|i'll)\s+(?:then |also "
@@ -25,7 +26,7 @@ INTENDED = re.compile(
 )
 
 
-_PERFECT = re.compile(
+_PERFECT = Pattern(
     r"\b(?:has|have|had|he's|she's|having)\s+(?:\w+ly |also |not |never |already |been )*(?:given"
     r"|received|had|gotten|tried|taken|undergone|injected|infused|administered|failed|responded|used"
     r"|started|been)\b",
@@ -33,10 +34,10 @@ _PERFECT = re.compile(
 )
 
 
-_SURGICAL_PERFECT = re.compile(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:had|has|have) been\b", re.IGNORECASE)
+_SURGICAL_PERFECT = Pattern(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:had|has|have) been\b", re.IGNORECASE)
 
 
-_UNDONE_AFTER = re.compile(
+_UNDONE_AFTER = Pattern(
     r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined"
     r"|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and"
     r"|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+"
@@ -46,7 +47,7 @@ _UNDONE_AFTER = re.compile(
 )
 
 
-_UNDONE_BEFORE = re.compile(
+_UNDONE_BEFORE = Pattern(
     r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld"
     r"|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+"
     r"|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)\b"
@@ -55,7 +56,7 @@ _UNDONE_BEFORE = re.compile(
 )
 
 
-_HARMLESS_NO = re.compile(
+_HARMLESS_NO = Pattern(
     r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg"
     r"|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular"
     r"|resistance|known)",
@@ -63,13 +64,13 @@ _HARMLESS_NO = re.compile(
 )
 
 
-ROW_UNDONE = re.compile(
+ROW_UNDONE = Pattern(
     r"\b(?:held|hold|refused|declined|not given|omitted|missed|not due|pending|scheduled|cancel\w+|d/c'?d)\b",
     re.IGNORECASE,
 )
 
 
-ELSEWHERE = re.compile(
+ELSEWHERE = Pattern(
     r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer"
     r"|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to"
     r"|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route"
@@ -78,7 +79,7 @@ ELSEWHERE = re.compile(
 )
 
 
-NOW = re.compile(
+NOW = Pattern(
     r"\b(?:today|this (?:morning|afternoon|visit|evening)|at this (?:visit|time)|in (?:the "
     r"|our )?(?:office|clinic|room)|here|just)\b",
     re.IGNORECASE,

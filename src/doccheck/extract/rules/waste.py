@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ __all__ = ["find_waste_words"]
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Pattern:
     lost = r"(?:waste[d]?|wastage|discard(?:ed|s)?|left[\s-]?over|remain(?:s|ed|ing)?|unused|residual)"
     holder = r"(?:vials?|syringes?|ampoules?|ampules?|bags?|pens?|containers?|contents?|of it|drug|dose)"
-    return re.compile(
+    return Pattern(
         rf"\b(?:no|nothing|none|zero|nil)\b(?:\s+(?:drug|medication|product|of it|amount|was|were|is"
         rf"|had to be|to|left|the|any)){{0,4}}\s+{lost}\b(?!\s+to)"
         rf"|\b{lost}\s*(?:amount|volume|drug)?\s*(?:[:=-]|was|is|were)?\s*(?:none|nil|zero|nothing|no\b)"

@@ -10,6 +10,7 @@ from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import Standing
 from doccheck.extract.rules.waste import find_waste_words
 from doccheck.facts import AmountFact, Quoted, Role
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PLANNED: Role.PLANNED,
     Standing.PREVIOUS: Role.PREVIOUS,
 }
-_NAME_STRENGTH = re.compile(
+_NAME_STRENGTH = Pattern(
     r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b"
     r"|iu|gauge|ga\b|%|x\b|:))",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ def facts_of_event(page: Page, event: Event, number: int) -> list[AmountFact]:
     return sorted(facts, key=lambda fact: fact.role is not Role.GIVEN)
 
 
-_IN_PART = re.compile(
+_IN_PART = Pattern(
     r"\b(?:half|part(?:ial|ly)?|portion|quarter|third|most) (?:of |a |an |the |\w+ )?"
     r"|\b\d+\.5 (?:syringes?|vials?)",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import find_sentences
 from doccheck.sections import SectionKind, find_sections
 
@@ -99,8 +100,8 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
 
 
 @cache
-def _zones() -> tuple[tuple[Zone, re.Pattern[str]], ...]:
-    return tuple((zone, re.compile(pattern, re.IGNORECASE)) for zone, pattern in _TITLES)
+def _zones() -> tuple[tuple[Zone, Pattern], ...]:
+    return tuple((zone, Pattern(pattern, re.IGNORECASE)) for zone, pattern in _TITLES)
 
 
 @cache
@@ -146,9 +147,7 @@ def read_segments(note: Note) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-_COPIED = re.compile(
-    r"\W{0,4}(?:copied|carried|pulled|brought|imported|copy)[ -](?:forward|from|over)\b", re.IGNORECASE
-)
+_COPIED = Pattern(r"\W{0,4}(?:copied|carried|pulled|brought|imported|copy)[ -](?:forward|from|over)\b", re.IGNORECASE)
 
 
 def _line_end(text: str, start: int) -> int:
