@@ -28,30 +28,34 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(multi, re.IGNORECASE), re.compile(single, re.IGNORECASE)
 
 
-_BARE = re.compile(r"\b(?:syringes?|amps?|pens?)\b", re.IGNORECASE)
-
-
-_LEFTOVER = (
-    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[\s-]?over|leftover|left\s+over|remain(?:s|ed|ing|der)?|unused|residual"
-    r"|thrown\s+(?:out|away)|disposed)"
-)
+_BARE = ("syringe", "amp", "pen")
 
 
 @cache
-def _no_waste() -> re.Pattern[str]:
-    zero = r"(?:none|nil|zero|no\b|n/?a\b|[0\u00d8](?![.,]?\d))"
-    return re.compile(
-        rf"\b(?:no|nothing|none|zero|nil|without|didn't|did\s+not|not\s+any)\b[^.;\n]{{0,40}}?\b{_LEFTOVER}\b"
-        rf"|\b{_LEFTOVER}\b(?:\s+(?:amount|drug|dose|units?|today|volume))?\s*[:=|\u2013\u2014-]?\s*{zero}"
-        rf"|\bnot\s+{_LEFTOVER}|(?<![\d.,])0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u|cc)\b[^.;\n]{{0,24}}?\b{_LEFTOVER}\b"
-        rf"|\b(?:nothing|none|zero)\s+(?:(?:was|is|were)\s+)?(?:left|remain\w*|over)\b|\bno\s+(?:\w+\s+){{0,2}}left\b"
-        rf"|\bno\s+(?:excess|surplus|residue)\b",
-        re.IGNORECASE,
+def _leftover() -> tuple[re.Pattern[str], ...]:
+    """For folded words: a word for what is left over; "none" in front of it; "0" behind it; nothing left at all."""
+    leftover = (
+        r"\b(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[\s-]?over|remain(?:s|ed|ing|der)?|unused|residual"
+        r"|thrown\s+(?:out|away)|disposed)\b"
     )
+    none_before = (
+        r"\b(?:no|nothing|none|zero|nil|without|didn't|did\s+not|not\s+any)\b[^.;\n]{0,40}$|\bnot\s+$"
+        r"|(?<![\d.,])0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u|cc)\b[^.;\n]{0,24}$"
+    )
+    zero_behind = (
+        r"(?:\s+(?:amount|drug|dose|units?|today|volume))?\s*[:=|\u2013\u2014-]?\s*"
+        r"(?:none|nil|zero|no\b|n/?a\b|[0\u00f8](?![.,]?\d))"
+    )
+    nothing = (
+        r"\b(?:nothing|none|zero)\s+(?:(?:was|is|were)\s+)?(?:left|remain\w*|over)\b|\bno\s+(?:\w+\s+){0,2}left\b"
+        r"|\bno\s+(?:excess|surplus|residue)\b"
+    )
+    return tuple(re.compile(source) for source in (leftover, none_before, zero_behind, nothing))
 
 
 @cache
 def _emptied() -> re.Pattern[str]:
+    """For folded words: a container emptied, or all of it used."""
     thing = (
         r"(?:vials?|syringes?|ampoules?|ampules?|amps?|bags?|containers?|pens?|contents?|dose|amount|drug|volume|kit)"
     )
@@ -65,12 +69,12 @@ def _emptied() -> re.Pattern[str]:
         rf"\b(?:entire|whole|full|complete)\s+(?:contents?\s+of\s+(?:the\s+)?)?(?:[\w.,-]+\s+){{0,3}}?{thing}",
         rf"\b{thing}\s+(?:was\s+|were\s+)?{done}\s+(?:completely|entirely|fully|in\s+full|up)\b",
     )
-    return re.compile("|".join(sources), re.IGNORECASE)
+    return re.compile("|".join(sources))
 
 
-_NOT_DONE = re.compile(
-    r"(?:\bnot|n't)\s+(?:\w+\s+){0,3}?(?:used|given|empt\w*|infused|injected|administered|drawn)\b", re.IGNORECASE
-)
+@cache
+def _not_done() -> re.Pattern[str]:
+    return re.compile(r"(?:\bnot|n't)\s+(?:\w+\s+){0,3}?(?:used|given|empt\w*|infused|injected|administered|drawn)\b")
 
 
 @cache
@@ -78,7 +82,6 @@ def _overfill() -> re.Pattern[str]:
     return re.compile(
         r"\bover-?\s?fill(?:ed|s)?\b"
         r"|\b(?:beyond|above|exceed\w*|in\s+excess\s+of|more\s+than|over)\s+(?:the\s+)?(?:vial\s+|stated\s+)?label(?:l?ed)?\b",
-        re.IGNORECASE,
     )
 
 
@@ -93,7 +96,11 @@ def container_kind(words: str) -> str | None:
     multi, single = _kinds()
     if multi.search(words):
         return "multi-dose"
-    return "single-dose" if single.search(words) or _BARE.search(words) else None
+    return "single-dose" if single.search(words) or _is_bare(words) else None
+
+
+def _is_bare(words: str) -> bool:
+    return any(word.startswith(_BARE) for word in re.split(r"[^a-z]+", words.casefold()) if word)
 
 
 def find_container_kinds(text: str) -> list[tuple[Span, str]]:
@@ -106,12 +113,20 @@ def find_container_kinds(text: str) -> list[tuple[Span, str]]:
 
 def says_no_waste(words: str) -> bool:
     """Whether the words say outright that nothing was discarded or left over."""
-    return _no_waste().search(words) is not None
+    folded = words.casefold()
+    leftover, none_before, zero_behind, nothing = _leftover()
+    for match in leftover.finditer(folded):
+        if none_before.search(folded, max(0, match.start() - 60), match.start()) or zero_behind.match(
+            folded, match.end()
+        ):
+            return True
+    return nothing.search(folded) is not None
 
 
 def says_emptied(words: str) -> bool:
     """Whether the words say that a container was emptied or used as a whole."""
-    return _emptied().search(words) is not None and _NOT_DONE.search(words) is None
+    folded = words.casefold()
+    return _emptied().search(folded) is not None and _not_done().search(folded) is None
 
 
 def says_nothing_wasted(words: str) -> bool:
@@ -121,4 +136,4 @@ def says_nothing_wasted(words: str) -> bool:
 
 def says_overfill(words: str) -> bool:
     """Whether the words speak of content beyond the label, which is never waste (domain rule J13)."""
-    return _overfill().search(words) is not None
+    return _overfill().search(words.casefold()) is not None

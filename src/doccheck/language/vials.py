@@ -47,21 +47,23 @@ _KIND = (
 )
 
 
+_SOURCES = {
+    "container": r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject)(?P<plural>s)?\b",
+    "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
+    "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
+    "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
+    "each": r"\beach\b[^.;\n]*$",
+    "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
+    "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
+    "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
+    "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
+}
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """All patterns by what they match. Compiled once, when first needed."""
-    sources = {
-        "container": r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject)(?P<plural>s)?\b",
-        "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
-        "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
-        "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
-        "each": r"\beach\b[^.;\n]*$",
-        "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
-        "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
-        "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
-        "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
-    }
-    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern for ``name``, compiled when first needed."""
+    return re.compile(_SOURCES[name], re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +77,7 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
     for start, end in _stretches(text):
         part = text[start:end]
         amounts = [one for one in find_amounts(part) if one.reading.kind in ("amount", "concentration")]
-        for word in _patterns()["container"].finditer(part):
+        for word in _pattern("container").finditer(part):
             here = _in_front(part, word, amounts) or _behind(part, word, amounts)
             for one in here:
                 counted = _one_each(part, one)
@@ -86,7 +88,7 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Lines around every container word: amounts elsewhere are no content, and most of a note need not be read."""
     stretches: list[tuple[int, int]] = []
-    for word in _patterns()["container"].finditer(text):
+    for word in _pattern("container").finditer(text):
         start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, word.start()))) + 1
         close = text.find("\n", word.end())
         after = text.find("\n", close + 1) if close >= 0 else -1
@@ -99,22 +101,21 @@ def _stretches(text: str) -> list[tuple[int, int]]:
 
 def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
     """``4 x 100 mg + 1 x 50 mg single-dose vials``: amounts in front, with nothing but container words between."""
-    patterns = _patterns()
     near = [
         at for at, one in enumerate(amounts) if one.span.end <= word.start() and word.start() - one.span.end <= _REACH
     ]
-    between = patterns["between amount and container"]
+    between = _pattern("between amount and container")
     at = next((at for at in near if between.fullmatch(text, amounts[at].span.end, word.start())), None)
     if at is None:
         return []
     kind = container_kind(text[amounts[at].span.start : word.end()])
-    trail = patterns["count behind"].match(text, word.end())
+    trail = _pattern("count behind").match(text, word.end())
     first = _counted(text, amounts[at])
     count = _count(trail["count"]) if trail is not None else first.count
     found = [_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind)]
     while at > 0 and first.count is not None:
         before = _counted(text, amounts[at - 1])
-        if before.count is None or not patterns["link"].fullmatch(text, before.span.end, first.span.start):
+        if before.count is None or not _pattern("link").fullmatch(text, before.span.end, first.span.start):
             break
         at, first = at - 1, before
         found.insert(0, _mention(first.span, first.count, amounts[at], word, kind))
@@ -123,12 +124,11 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
 
 def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
     """``two single-dose vials of 100 mg``, ``Vials: four 1,000 mg + one 500 mg``, ``vials 400 mg x1, 80 mg x2``."""
-    patterns = _patterns()
     at = next((at for at, one in enumerate(amounts) if one.span.start >= word.end()), None)
-    lead = patterns["lead"].fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
+    lead = _pattern("lead").fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
     if at is None or lead is None:
         return []
-    front = patterns["words in front"].search(text, max(0, word.start() - 64), word.start())
+    front = _pattern("words in front").search(text, max(0, word.start() - 64), word.start())
     start = front.start() if front else word.start()
     kind = container_kind(text[start : word.end()])
     last = _counted(text, amounts[at])
@@ -137,7 +137,7 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     found = [_mention(Span(start, last.span.end), count, amounts[at], word, kind)]
     while last.count is not None and at + 1 < len(amounts):
         after = _counted(text, amounts[at + 1])
-        if after.count is None or not patterns["link"].fullmatch(text, last.span.end, after.span.start):
+        if after.count is None or not _pattern("link").fullmatch(text, last.span.end, after.span.start):
             break
         at, last = at + 1, after
         found.append(_mention(last.span, last.count, amounts[at], word, kind))
@@ -154,11 +154,10 @@ class _Counted:
 
 def _counted(text: str, amount: AmountMention) -> _Counted:
     """``4 x 100 mg`` or ``100 mg x 4``: the number directly beside an amount."""
-    patterns = _patterns()
-    lead = patterns["count in front"].search(text, max(0, amount.span.start - 16), amount.span.start)
+    lead = _pattern("count in front").search(text, max(0, amount.span.start - 16), amount.span.start)
     if lead is not None:
         return _Counted(_count(lead["count"]), Span(lead.start("count"), amount.span.end))
-    trail = patterns["times"].match(text, amount.span.end)
+    trail = _pattern("times").match(text, amount.span.end)
     if trail is not None:
         return _Counted(_count(trail["count"]), Span(amount.span.start, trail.end()))
     return _Counted(None, amount.span)
@@ -172,7 +171,7 @@ def _mention(
 
 def _one_each(text: str, mention: VialMention) -> VialMention:
     """Leave the count open where one container is named for each of several ("each from a 4 mg vial")."""
-    if mention.count != 1 or not _patterns()["each"].search(text, max(0, mention.span.start - 32), mention.span.start):
+    if mention.count != 1 or not _pattern("each").search(text, max(0, mention.span.start - 32), mention.span.start):
         return mention
     return replace(mention, count=None)
 
