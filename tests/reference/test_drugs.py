@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doccheck.errors import ReferenceDataError
+from doccheck.reference import drug_names
 from doccheck.reference.drug_names import canonical_name, curated, fold, is_known
 from doccheck.reference.drugs import KINDS
 
@@ -267,3 +269,20 @@ def test_no_brand_of_the_crosswalk_is_a_common_word_of_the_notes(shared: Path, r
     brands = {name for name, drug in reference.drugs.names().items() if name != drug and " " not in name}
     common = {name for name in brands if seen.get(name, 0) >= 8}
     assert common <= {"saline", "lidocaine", "triamcinolone", "epinephrine", "marcaine"}, common
+
+
+BAD_TABLES = {
+    "columns": ("name,kind", "drug,kind", "the columns must be"),
+    "name twice": ("abatacept,drug,orencia,,", "abatacept,drug,orencia,,\nabatacept,drug,,,", "a name of its own"),
+    "synonym twice": ("abatacept,drug,orencia,,", "abatacept,drug,orencia|toradol,,", "stands for both"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_TABLES)
+def test_a_malformed_curated_table_is_refused(case: str, tmp_path: Path, reference: Reference) -> None:
+    old, new, reason = BAD_TABLES[case]
+    text = (reference.folder / "drugs.csv").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "drugs.csv").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=reason):
+        drug_names.name_table(drug_names.read_curated(tmp_path / "drugs.csv"))

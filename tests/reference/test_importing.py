@@ -119,6 +119,40 @@ def test_a_crosswalk_becomes_containers_and_brand_names(files: Path, tmp_path: P
     assert both.payment_limit("J9902") is None
 
 
+def test_a_crosswalk_alone_takes_the_drugs_of_the_codes_that_are_known(
+    files: Path, tmp_path: Path, reference: Reference
+) -> None:
+    (files / "crosswalk.csv").write_bytes(CROSSWALK.replace("J9901", "J1745").encode("cp1252"))
+    both = imported(files, tmp_path / "own", reference, "crosswalk.csv")
+    assert both.drugs.generic("Examplia") == "infliximab"
+    with pytest.raises(ReferenceDataError, match="import an HCPCS file first"):
+        import_files([files / "crosswalk.csv"], tmp_path / "other", known=tmp_path / "empty")
+
+
+def test_a_file_without_any_drug_code_is_refused(files: Path, tmp_path: Path, reference: Reference) -> None:
+    text = PRACTITIONER.replace("J9901", "A4206")
+    (files / "mue_2030Q1.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match="concerns a drug code"):
+        imported(files, tmp_path / "own", reference, "mue_2030Q1.csv")
+
+
+def test_a_status_list_and_a_single_dose_list_are_read_strictly(
+    files: Path, tmp_path: Path, reference: Reference
+) -> None:
+    (files / "addendum_b_2030jan.csv").write_text("code,short,si,apc\nJ9901,Ex,G,9\nA4206,Syr,N,\n", encoding="utf-8")
+    (files / "single-2030-02-03.csv").write_text("hcpcs\r\nJ9901\r\n", encoding="utf-8")
+    both = imported(files, tmp_path / "own", reference, "addendum_b_2030jan.csv", "single-2030-02-03.csv")
+    assert (both.status_indicator("J9901"), both.single_dose("J9901")) == ("G", True)
+    assert both.editions["single-dose"] == "2030-02-03"
+    for name, text in (
+        ("addendum_b_2030jan.csv", "code,short,si\nJ9901,Ex,?\n"),
+        ("single-2030-02-03.csv", "hcpcs\nJ99\n"),
+    ):
+        (files / name).write_text(text, encoding="utf-8")
+        with pytest.raises(ReferenceDataError, match=rf"{name} line 2"):
+            imported(files, tmp_path / "own", reference, name)
+
+
 def test_both_places_of_service_of_a_quarter_stand_in_one_edition(
     files: Path, tmp_path: Path, reference: Reference
 ) -> None:

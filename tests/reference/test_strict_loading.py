@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -193,3 +194,11 @@ def test_dates_of_codes_rise(reference: Reference) -> None:
 
 def test_ids_found_without_parsing_are_those_of_the_sources(reference: Reference) -> None:
     assert sources.source_ids(reference.folder) == reference.sources().keys()
+
+
+def test_every_source_that_code_cites_is_known(reference: Reference, root: Path) -> None:
+    cited: set[str] = set()
+    for path in (root / "src/doccheck").rglob("*.py"):
+        cited |= set(re.findall(r'Citation\("([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
+    assert len(cited) > 10
+    assert cited <= reference.sources().keys()

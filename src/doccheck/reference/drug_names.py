@@ -10,11 +10,15 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from doccheck.errors import ReferenceDataError
 from doccheck.reference.places import packaged_reference
 
-__all__ = ["SUFFIX", "CuratedDrug", "canonical_name", "curated", "fold", "is_known"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["SUFFIX", "CuratedDrug", "canonical_name", "curated", "fold", "is_known", "name_table", "read_curated"]
 
 COLUMNS = ("name", "kind", "synonyms", "base", "ambiguous")
 _NEUTRAL = (
@@ -81,12 +85,16 @@ def fold(name: str) -> str:
 
 @cache
 def curated() -> dict[str, CuratedDrug]:
-    """Rows of ``drugs.csv`` by canonical name.
+    """Rows of the packaged ``drugs.csv`` by canonical name."""
+    return read_curated(packaged_reference() / "drugs.csv")
+
+
+def read_curated(path: Path) -> dict[str, CuratedDrug]:
+    """Read a curated table; its names are written folded.
 
     Raises:
-        ReferenceDataError: A name or synonym stands twice, or the columns differ.
+        ReferenceDataError: A name stands twice, a row is short, or the columns differ.
     """
-    path = packaged_reference() / "drugs.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [next(csv.reader([line])) if '"' in line else line.split(",") for line in lines]
     if tuple(rows[0]) != COLUMNS:
@@ -102,15 +110,24 @@ def curated() -> dict[str, CuratedDrug]:
     return drugs
 
 
-@cache
-def _synonyms() -> dict[str, str]:
+def name_table(drugs: dict[str, CuratedDrug]) -> dict[str, str]:
+    """Every name and synonym with its canonical name.
+
+    Raises:
+        ReferenceDataError: A word stands for two drugs.
+    """
     known: dict[str, str] = {}
-    for drug in curated().values():
+    for drug in drugs.values():
         for word in (drug.name, *drug.synonyms):
             if known.setdefault(word, drug.name) != drug.name:
                 msg = f"drugs.csv: {word!r} stands for both {known[word]} and {drug.name}"
                 raise ReferenceDataError(msg)
     return known
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return name_table(curated())
 
 
 def is_known(name: str) -> bool:
