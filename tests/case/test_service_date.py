@@ -112,3 +112,13 @@ def test_a_date_beside_an_administration_and_under_a_label_is_one_visit_date() -
     note = Note("Date of service: March 9, 2026. She received 300 mg natalizumab.")
     fact = AmountFact(Role.GIVEN, Quoted("300 mg"), "300", "mg", date=Quoted("March 9, 2026"))
     assert [day for day, _ in read_visit_dates(note, ground(note, Extraction("rules", Outcome.OK, (fact,))))] == [DAY]
+
+
+def test_a_record_of_several_days_is_about_the_day_the_caller_names() -> None:
+    note = Note("Word\n" * 8 + "01/09/2026 1000 given\n02/09/2026 1000 given\n03/09/2026 1000 given")
+    service, visits = read_service_date(note, GroundedFacts(), None, DAY)
+    assert (service.in_note, service.conflict, len(visits)) == (DAY, False, 3)
+    claimed, _ = read_service_date(note, GroundedFacts(), [ClaimLine("J2326", date=date(2026, 2, 9))], None)
+    assert (claimed.date, claimed.in_note, claimed.conflict) == (date(2026, 2, 9), date(2026, 2, 9), False)
+    elsewhere, _ = read_service_date(note, GroundedFacts(), None, date(2026, 4, 9))
+    assert (elsewhere.in_note, elsewhere.conflict) == (date(2026, 1, 9), True)

@@ -66,7 +66,9 @@ def read_service_date(
     """
     visits = read_visit_dates(note, facts)
     claimed = next((line.date for line in lines or () if line.date is not None), None)
-    in_note = visits[0][0] if visits else None
+    days = [day for day, _ in visits]
+    # A record of several days (a log, a series) is about the day that caller or claim names, if it is one of them.
+    in_note = next((day for day in (given, claimed) if day in days), days[0] if days else None)
     chosen = given or claimed or in_note
     evidence = tuple(words for day, words in visits if day == in_note)[:1]
     return DatedService(chosen, given, claimed, in_note, evidence), visits
