@@ -119,8 +119,9 @@ def _words_before(text: str, start: int, previous_end: int) -> str:
     here = text[max(line, previous_end, start - _LABEL_REACH) : start]
     if here.strip(" \t*|>#-\ufeff") or line == 0 or previous_end > line:
         return here
-    above = text[:line].rstrip().rsplit("\n", 1)[-1]
-    return above[-_LABEL_REACH:] + " " if len(above) <= _LABEL_REACH and not re.search(r"\d", above) else here
+    above = text[:line].rstrip().rsplit("\n", 1)[-1] + " "
+    labels = len(above) <= _LABEL_REACH and not re.search(r"\d", above) and _patterns()[0].search(above)
+    return above if labels else here
 
 
 def _kind(before: str, after: str, *, in_head: bool) -> str:
