@@ -74,7 +74,7 @@ def test_a_diagnosis_code_is_told_from_what_looks_like_one(words: str, codes: li
         ("60 mg/kg = 4,500 mg", None),
     ],
 )
-def test_a_written_calculation_is_worked_out_again(words: str, holds: bool | None) -> None:
+def test_a_written_calculation_is_worked_out_again(words: str, *, holds: bool | None) -> None:
     assert [one.holds for one in find_calculations(words)][:1] == [holds]
 
 
@@ -90,7 +90,7 @@ def test_a_written_calculation_is_worked_out_again(words: str, holds: bool | Non
         ("Scribed by K. Lo, scribe, electronically signed", "other", False),
     ],
 )
-def test_a_signature_says_who_signed_and_whether(words: str, credential: str, signed: bool) -> None:
+def test_a_signature_says_who_signed_and_whether(words: str, credential: str, *, signed: bool) -> None:
     last = find_signatures(words)[-1]
     assert (last.credential, last.signed) == (credential, signed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,8 @@ def test_a_heading_or_label_reaches_no_further_than_it_speaks(text: str, words: 
 
 
 def test_a_wrapped_label_line_goes_on() -> None:
-    text = "Why       Natalizumab because of breakthrough disease with two relapses\n          on glatiramer\nDx        MS\n"
+    first = "Why       Natalizumab because of breakthrough disease with two relapses"
+    text = f"{first}\n          on glatiramer\nDx        MS\n"
     assert kind_at(text, "on glatiramer") == "necessity"
 
 
@@ -76,7 +79,7 @@ def test_sections_tile_the_note(text: str) -> None:
     sections = find_sections(Note(text))
     assert sections[0].start == 0
     assert sections[-1].end == len(text)
-    assert all(one.end == other.start for one, other in zip(sections, sections[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(sections))
     assert all(one.start <= one.body_start <= one.end for one in sections)
 
 

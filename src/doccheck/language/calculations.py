@@ -23,7 +23,8 @@ _U = (
     r"vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
 )
 _PER = (
-    r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|"
+    r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|\s"
+    r"+(?:a|an|each|the)\s+units?\b|"
     r"/(?:mg|mcg)\b)*"
 )
 _TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
@@ -53,7 +54,8 @@ class Calculation:
 def _equation() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<left>{_TERM}(?:\s*(?:{_OPERATOR})\s*(?:[a-z]+\s+){{0,2}}{_TERM}){{0,5}})\s*(?:\([^()\n]{{0,20}}\)"
-        rf"\s*)?(?:=|→|->|\bequals\b|\bis\b(?=\s*{_N}\s*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~"
+        rf"\s*)?(?:=|→|->|\bequals\b|\bmakes\b|\bgives\b|\bcomes to\b|\byields\b|\bmake\b|\bis\b(?=\s*{_N}\s"
+        rf"*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~"
         rf"\s*)?(?:[a-z]\w*\s+x\s+)?(?P<right>{_N})\s*(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s+)?(?:{_U})\b)?",
         re.IGNORECASE,
     )

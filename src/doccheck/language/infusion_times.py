@@ -63,6 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "label_behind": re.compile(rf"\W*{clock}\W{{0,3}}(?:start|begin|began|hung|infusion start)", re.IGNORECASE),
+        "lead": re.compile(rf"\W*(?P<t>{clock})[^\n;]{{0,60}}?\b(?:iv|ivpb|intravenous\w*|infus\w*)\b", re.IGNORECASE),
         "start_row": re.compile(
             rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\b(?:start(?:ed)?|began|begun|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
@@ -172,6 +173,9 @@ def _runs(text: str) -> list[Run]:
         if stop and (start is None or stop["t"] != start["t"] or stop.start("t") != start.start("t")):
             break
         stop = None
+    if start is None and stop is not None:
+        lead = patterns["lead"].match(text)
+        start = lead if lead and lead.start("t") != stop.start("t") else None
     duration = patterns["duration"].search(text) or patterns["length"].search(text)
     if start is None and stop is None:
         return []

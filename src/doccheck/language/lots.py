@@ -10,6 +10,7 @@ from datetime import date
 from doccheck.language.dates import find_dates
 from doccheck.language.mention import Mention
 from doccheck.language.patterns import Pattern
+from doccheck.language.tables import cells_below
 from doccheck.note import Span
 
 __all__ = ["Expiry", "find_expiries", "find_lots"]
@@ -38,9 +39,7 @@ _YEAR_MONTH = Pattern(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")
 _MONTHS = 12
 _CENTURY = 2000
 _TWO_DIGITS = 100
-_FEWEST_CELLS = 3
-_SHORTEST_LOT = 3
-_COLUMN = Pattern(r"\b(?P<name>lot|batch|exp(?:iry|iration|ires)?)\b", re.IGNORECASE)
+_CELL = Pattern(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/.]{2,19}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ def find_lots(text: str) -> list[Mention]:
         if not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match["lot"])
     ]
     found += [Mention(Span(*match.span()), match["lot"]) for match in _TORN.finditer(text)]
-    return found + [Mention(span, text[span.start : span.end]) for span in _cells(text, "lot")]
+    cells = [(span, text[span.start : span.end]) for span in cells_below(text, "lot", "batch")]
+    return found + [Mention(span, value) for span, value in cells if _CELL.fullmatch(value)]
 
 
 def find_expiries(text: str) -> list[Expiry]:
@@ -69,7 +69,7 @@ def find_expiries(text: str) -> list[Expiry]:
         expiry = _date_at(text, match.start(), match.end())
         if expiry is not None:
             found.append(expiry)
-    for span in _cells(text, "exp"):
+    for span in cells_below(text, "exp"):
         expiry = _date_at(text, span.start, span.start)
         if expiry is not None:
             found.append(expiry)
@@ -94,55 +94,3 @@ def _date_at(text: str, start: int, at: int) -> Expiry | None:
             day = day.replace(day=monthrange(day.year, day.month)[1])
         return Expiry(Span(start, at + mention.span.end), day)
     return None
-
-
-def _cells(text: str, column: str) -> list[Span]:
-    """Return the cells below a table heading that names ``column``, for rows laid out with bars or wide gaps."""
-    if column not in text.casefold():
-        return []
-    lines = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        lines.append((at, line.rstrip("\r\n\f")))
-        at += len(line)
-    found: list[Span] = []
-    for index, (start, line) in enumerate(lines):
-        cells = _split(line)
-        names = [cell[2].casefold().strip(" *#:") for cell in cells]
-        place = next(
-            (
-                i
-                for i, name in enumerate(names)
-                if name.startswith(column) or (column == "lot" and name.startswith("batch"))
-            ),
-            None,
-        )
-        if place is None or len(cells) < _FEWEST_CELLS or not _is_heading(names):
-            continue
-        for row_start, row in lines[index + 1 :]:
-            if not row.strip():
-                break
-            if set(row.strip()) <= set("|-:=+ "):
-                continue
-            values = _split(row)
-            if len(values) != len(cells):
-                continue
-            left, right, value = values[place]
-            if re.search(r"\d", value) and len(value) >= _SHORTEST_LOT:
-                found.append(Span(row_start + left, row_start + right))
-        del start
-    return found
-
-
-def _split(line: str) -> list[tuple[int, int, str]]:
-    pattern = r"[^|]*[^|\s][^|]*" if "|" in line else r"\S+(?: \S+)*"
-    cells = []
-    for match in re.finditer(pattern, line):
-        text = match[0]
-        left = match.start() + len(text) - len(text.lstrip())
-        cells.append((left, left + len(text.strip()), text.strip()))
-    return cells
-
-
-def _is_heading(names: list[str]) -> bool:
-    return sum(1 for name in names if re.search(r"\d", name)) == 0

@@ -11,6 +11,11 @@ from doccheck.note import Span
 
 __all__ = ["find_orders"]
 
+# A dose that a prescriber signed is an order though the word does not stand there.
+_SIGNED_DOSE = Pattern(
+    r"[^;\n]{0,120}?\b\d[\d,.]*\s*(?:mg|mcg|g|gm|units?|ml)\b[^;\n]{0,120}?\bsigned\b(?: by)?:?[^;\n]{0,50}?\b"
+    r"(?:MD|DO|NP|PA|FNP|APRN)\b"
+)
 _SHORTHAND = 4  # T.O., V.O.
 _ORDER = Pattern(
     r"\b(?:T\.?\s?O\.?|V\.?\s?O\.?)(?=[\s:./]*(?:\d|Dr\b|[A-Z]))|\b(?:orders?|ordered|ordering|Rx|prescribed|"
@@ -49,7 +54,7 @@ _ELSE = Pattern(
 
 
 @reader(
-    "t v vo orde rx pres per",
+    "t v vo orde rx pres per sign",
 )
 def find_orders(text: str) -> list[Mention]:
     """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned or none."""
@@ -58,6 +63,9 @@ def find_orders(text: str) -> list[Mention]:
         return [Mention(Span(*absent.span()), "none")]
     if _ELSE.search(text):
         return []
+    signed = _SIGNED_DOSE.match(text)
+    if signed and not _ORDER.search(text):
+        return [Mention(Span(*signed.span()), "unsigned" if _UNSIGNED.search(text) else "ordered")]
     unsigned = bool(_UNSIGNED.search(text))
     return [
         Mention(Span(*match.span()), "unsigned" if unsigned else "ordered")

@@ -39,7 +39,8 @@ _CAUSE = (
     rf"to (?:{_MEANS})|"
     r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|(?:is|are|was) indicated|warrant"
     r"\w*|necessary|"
-    r"needed (?:for|to|since|because|as)|(?:is|are) needed|requires?|required (?:for|to|because|since|as|due)|need for|"
+    r"needed (?:for|to|since|because|as)|(?:is|are) needed|needed(?=\s*:)|requires?|required (?:for|to|because|"
+    r"since|as|due)|need for|"
     r"needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|justif\w*|rationale|candidate|"
     r"would (?:help|benefit|allow)|benefit from|elected|appropriate|only option|last resort|so (?:we|i)\b|"
     r"will not absorb|does not absorb|not absorb\w*|keep(?:s|ing)? (?:her|him|them|pt|the patient)|"
@@ -63,11 +64,11 @@ _EARLIER = Pattern(
 )
 _LABEL = Pattern(
     r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|"
-    r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec)\**\s*"
+    r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec|need(?: for [a-z ]{2,25})?)\**\s*"
     r"(?:[:|]|\t| {2,}|\s[-–—]\s)\**\s*",
     folded=True,
 )
-_SPEAKING_LABELS = ("why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
+_SPEAKING_LABELS = ("need", "why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
 _OTHER_REASONS = Pattern(
     r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)",
     folded=True,

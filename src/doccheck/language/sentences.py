@@ -39,7 +39,15 @@ _HANGING = Pattern(
     re.IGNORECASE,
 )
 _LAST_WORD = 12
+_RAGGED = 12
+_FEWEST_FULL_LINES = 3
 _SHORTEST_WRAP = 30
+_BEGINS = Pattern(
+    r"[ \t]*(?:electronically|digitally|signed|e-?signed|authenticated|/s/|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)\w*\b",
+    re.IGNORECASE,
+)
+_TIMED = Pattern(r"[ \t|>*-]*\d{1,2}:?\d{2}\b")
 _NARROWEST_PAGE = 68
 _WIDEST_PAGE = 130
 # A line that ends in a date, a clock time or a credential is a finished entry, whatever capital begins the next one.
@@ -69,9 +77,9 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
         return False
     if _HANGING.search(text, max(line_start, end - _LAST_WORD), end):
-        return True
+        return not _TIMED.match(text, line_start, end)  # "09:20 drug start" is a whole row of a record
     ends = text[end - 1 : end] in ".!?:;|" or _RULE_LINE.fullmatch(text, line_start, end)
-    if ends or _BULLET.match(text, following) or _LABEL_AHEAD.match(text, following):
+    if ends or _BEGINS.match(text, following) or _BULLET.match(text, following) or _LABEL_AHEAD.match(text, following):
         return False
     first = text[following : following + 200].lstrip(" \t")[:1]
     room = _had_room(text, line_start, end, following)
@@ -91,6 +99,14 @@ def _is_full(text: str, line_start: int, end: int, following: int, width: int) -
     return deeper or "  " not in text[line_start:end].strip()
 
 
+def _page_width(text: str) -> int:
+    """Return the width of a wrapped page: that of its longest line, when more lines end near it; else 0."""
+    lengths = [len(line) for line in text.splitlines()]
+    width = max(lengths, default=0)
+    near = sum(length >= width - _RAGGED for length in lengths)
+    return width if near >= _FEWEST_FULL_LINES else 0
+
+
 def _had_room(text: str, line_start: int, end: int, following: int) -> bool:
     """Whether the line could have held the next line's first word: then its writer ended it, no margin did."""
     stop = text.find("\n", following)
@@ -104,7 +120,7 @@ def find_sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = 0
     line_start = 0
-    width = max(map(len, text.splitlines()), default=0)
+    width = _page_width(text)
     for stop in _STOP.finditer(text):
         newline = text[stop.end() - 1] in "\n\r\f"
         if newline:

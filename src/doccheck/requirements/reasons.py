@@ -57,8 +57,8 @@ def prior_therapy(case: Case, requirement: Requirement) -> Answer:
     given = [piece.span for one in case.administrations for piece in one.evidence[:1]]
 
     def tried(reading: Reading) -> str | None:
-        if reading.context.negated and reading.value == "tried":
-            return "The words deny it."
+        if reading.value == "tried" and (reading.context.negated or reading.context.ordered):
+            return "The words deny it." if reading.context.negated else "The words speak of what was ordered."
         kind = section_kind(case, reading.evidence.span)
         if kind in (SectionKind.MEDICATIONS, SectionKind.INSTRUCTIONS, SectionKind.ALLERGIES, SectionKind.CONSENT):
             return "The words do not speak of an earlier treatment."

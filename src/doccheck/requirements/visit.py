@@ -223,7 +223,7 @@ def calculation(case: Case, requirement: Requirement) -> Answer:
         return [
             Mention(one.span, {True: "right", False: "wrong", None: "unknown"}[_holds(one, billing_unit)])
             for one in find_calculations(text)
-            if one.about_units
+            if one.about_units and not _defines_unit(one)
         ]
 
     weighed = weigh(case, {"dose_calculation"}, read, allow=("planned", "ordered"))
@@ -244,6 +244,11 @@ def calculation(case: Case, requirement: Requirement) -> Answer:
         reason = "The written calculation cannot be worked out again."
         return Answer(requirement, Status.NOT_CHECKABLE, weighed.with_value("unknown")[:1], reason=reason)
     return missing(requirement, weighed, "No calculation ties the billing units to the dose.")
+
+
+def _defines_unit(one: Calculation) -> bool:
+    """Whether a calculation only says what a unit is: ``1 mg = 1 unit``."""
+    return len(one.operands) == 1 and one.result is not None and 1 in (one.result.value, one.operands[0].value)
 
 
 def _holds(one: Calculation, billing_unit: Quantity | None) -> bool | None:

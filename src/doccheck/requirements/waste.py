@@ -10,6 +10,7 @@ from doccheck.language.containers import says_nothing_wasted, says_overfill
 from doccheck.language.mention import Mention
 from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
+from doccheck.language.tables import cells_below
 from doccheck.note import Span
 from doccheck.requirements.offered import Weighed, missing, weigh
 from doccheck.requirements.subject import subject_administrations
@@ -26,6 +27,8 @@ _JW = Pattern(r"\bJW\b")
 _DISCARDED = Pattern(
     r"\b(?:wast(?:e|ed|age)|discard(?:ed)?|unused|left ?over|remain(?:der|ing)|residual|destroyed)\b", re.IGNORECASE
 )
+_EMPTY_CELL = Pattern(r"(?:0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u)?|none|nil|no|n/?a|-+|—)", re.IGNORECASE)
+_HEADINGS = Pattern(r"[^\d]*(?:\||\t| {2,})[^\d]*(?:\||\t| {2,})[^\d]*")
 _NO_EVIDENCE = Weighed((), (), unclear=False)
 
 
@@ -95,6 +98,9 @@ def _nothing_left(case: Case, unused: str | None) -> tuple[str | None, tuple[Evi
 
 def _said_empty(case: Case, unused: str | None) -> tuple[str | None, tuple[Evidence, ...]]:
     """The same from the words offered for waste."""
+    cells = [case.note.evidence(span) for span in cells_below(case.note.text, "wast", "discard")]
+    if cells and unused is None and all(_EMPTY_CELL.fullmatch(cell.quote) for cell in cells):
+        return _NONE, tuple(cells[:1])
     emptied = weigh(case, {"wastage"}, says_emptied, allow=("negated", "planned", "ordered"))
     if emptied.readings and unused is None:
         return _NONE, emptied.with_value("none")[:1]
@@ -112,6 +118,7 @@ def _mentions_discard(text: str) -> list[Mention]:
     found = _DISCARDED.search(text)
     if (
         found is None
+        or _HEADINGS.fullmatch(text)
         or says_nothing_wasted(text)
         or re.search(r"\b(?:needle|syringe|sharps|gloves|gauze|tubing)s?\b", text, re.IGNORECASE)
     ):

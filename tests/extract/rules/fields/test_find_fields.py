@@ -23,11 +23,34 @@ Plan: next infusion in one week.
 Electronically signed by Ada Lind, MD 05/06/2026
 """
 OFFERED = {
-    "administration_date", "administration_location", "administration_time", "adverse_events", "clinical_symptoms", "consent",
-    "diagnosis", "diagnosis_code", "disease_progression", "dose_calculation", "drug_rationale", "expiration_date",
-    "genetic_testing", "infusion_times", "injection_site", "lab_results", "lot_number", "medical_necessity", "order",
-    "patient_instructions", "prior_therapies", "route", "signature", "treatment_plan", "treatment_response", "wastage", "weight",
-}  # fmt: skip
+    "administration_date",
+    "administration_location",
+    "administration_time",
+    "adverse_events",
+    "clinical_symptoms",
+    "consent",
+    "diagnosis",
+    "diagnosis_code",
+    "disease_progression",
+    "dose_calculation",
+    "drug_rationale",
+    "expiration_date",
+    "genetic_testing",
+    "infusion_times",
+    "injection_site",
+    "lab_results",
+    "lot_number",
+    "medical_necessity",
+    "order",
+    "patient_instructions",
+    "prior_therapies",
+    "route",
+    "signature",
+    "treatment_plan",
+    "treatment_response",
+    "wastage",
+    "weight",
+}
 
 
 def test_a_rich_note_offers_evidence_for_every_field_that_words_can_prove() -> None:
@@ -46,16 +69,45 @@ def test_the_same_note_gives_the_same_offers() -> None:
     assert find_fields(Note(RICH), reference) == find_fields(Note(RICH), reference)
 
 
+WORDS = [
+    "Dx:",
+    "RA",
+    "M05.79",
+    "Lot",
+    "AB12",
+    "exp",
+    "10/2027",
+    "B12",
+    "low",
+    "no",
+    "reaction",
+    "signed",
+    "MD",
+    "RN",
+    ".",
+    ";",
+    "|",
+    "***",
+    "[lot]",
+    "300",
+    "mg",
+    "=",
+    "units",
+    "start",
+    "10:00",
+    "consent",
+    "FEV1",
+    "->",
+    "’",
+    "İ",
+    "µ",
+    "\n",
+    "\r\n",
+]
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Dx:", "RA", "M05.79", "Lot", "AB12", "exp", "10/2027", "B12", "low", "no", "reaction", "signed", "MD", "RN", "\n", "\r\n",
-             ".", ";", "|", "***", "[lot]", "300", "mg", "=", "units", "start", "10:00", "consent", "FEV1", "->", "\u2019", "\u0130", "\u00b5"]
-        ),
-        max_size=60,
-    )
-)  # fmt: skip
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_jumble_of_words_is_read_without_fault(words: list[str]) -> None:
     text = "x " + " ".join(words)
     for fact in find_fields(Note(text), Reference.load()):

@@ -49,7 +49,10 @@ class Page:
 def offer(note: Note, found: Offer) -> FieldFact:
     """Turn an offer into a fact; a very long quote keeps its beginning."""
     start = found.span.start
-    end = min(found.span.end, start + _MAX_QUOTE)
+    end = found.span.end
+    if end > start + _MAX_QUOTE:  # cut between words, so that the quote still stands in the note as a whole
+        gap = max(note.text.rfind(sign, start + 1, start + _MAX_QUOTE) for sign in " \n\t")
+        end = gap if gap > start else start + _MAX_QUOTE
     words = note.text[start:end].rstrip()
     return FieldFact(found.field, Quoted(words, start))
 

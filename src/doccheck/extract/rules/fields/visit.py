@@ -52,7 +52,7 @@ def find(page: Page) -> Iterator[Offer]:
             ):
                 for found in mentions:
                     yield Offer(field, _at(sentence, found.span))
-        if "=" in words or "→" in words or "equals" in words or " is " in words:
+        if "#" in here and ("=" in here or "→" in here or "unit" in here):
             for calculation in find_calculations(words):
                 yield Offer("dose_calculation", _at(sentence, calculation.span))
         if not _WASTE.isdisjoint(here):
