@@ -38,7 +38,11 @@ def _short_year(match: re.Match[str]) -> str:
 
 
 def _wrapped(text: str) -> str:
-    return "\n".join("\n".join(textwrap.wrap(line, 78)) if len(line) > 78 else line for line in text.split("\n"))
+    # Columns made of spaces or bars are not prose and nobody wraps them.
+    return "\n".join(
+        "\n".join(textwrap.wrap(line, 78)) if len(line) > 78 and "  " not in line and "|" not in line else line
+        for line in text.split("\n")
+    )
 
 
 OTHERWISE: dict[str, Callable[[str], str]] = {
