@@ -96,7 +96,8 @@ _SITES: tuple[tuple[str, str], ...] = (
         "abdomen",
     ),
     (r"upper arms?|back of (?:the )?arm|arms?", "arm"),
-    (r"forearms?", "forearm"),
+    (r"forearms?|FA", "forearm"),
+    (r"ear ?lobes?|earlobes?|ears?", "ear"),
     (r"ante-?cubital(?: (?:fossa|vein|space))?|AC(?: fossa)?", "antecubital"),
     (r"(?:dorsum of the |back of the )?hands?(?! hygiene)", "hand"),
     (r"wrists?", "wrist"),
@@ -202,7 +203,7 @@ def find_sites(text: str, start: int = 0, end: int | None = None) -> list[Anatom
         "site",
         start,
         end,
-        {"AC", "PAC", "SCM", "MTP", "MCP", "CMC", "OD", "OS", "OU", "FCR", "FCU", "FDS", "FDP"},
+        {"AC", "FA", "PAC", "SCM", "MTP", "MCP", "CMC", "OD", "OS", "OU", "FCR", "FCU", "FDS", "FDP"},
     )
 
 

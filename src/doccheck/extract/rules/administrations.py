@@ -11,7 +11,7 @@ from doccheck.extract.rules.events import group
 from doccheck.extract.rules.linking import link
 from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
-from doccheck.extract.rules.standing import Verdict, stand
+from doccheck.extract.rules.standing import stand
 from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
 from doccheck.language.patterns import Pattern
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.stance import Verdict
     from doccheck.extract.rules.statement import Statement
     from doccheck.facts import AmountFact
     from doccheck.note import Note

@@ -26,7 +26,7 @@ _REACH = 6
 _DOSE_WORDS = Pattern(
     r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus"
     r"|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*"
-    r"|units|total)\b",
+    r"|units|total|amount|quantity)\b",
     re.IGNORECASE,
 )
 

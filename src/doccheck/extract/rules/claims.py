@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from doccheck.extract.rules.page import Page
-    from doccheck.extract.rules.standing import Verdict
+    from doccheck.extract.rules.stance import Verdict
     from doccheck.extract.rules.statement import Linked, Statement
 
 __all__ = ["Claim", "Event", "claims_of"]

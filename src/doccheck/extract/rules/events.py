@@ -27,7 +27,7 @@ from doccheck.extract.rules.restating import (
 )
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import EACH
-from doccheck.extract.rules.standing import Standing
+from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.statement import Linked
 from doccheck.language.multiplicity import read_multiplicity
 from doccheck.language.patterns import Pattern

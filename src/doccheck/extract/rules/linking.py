@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.spoken import Drug
     from doccheck.extract.rules.zones import Segment
+    from doccheck.language.amounts import AmountMention
 
 __all__ = ["link"]
 
@@ -36,12 +37,7 @@ _FAR = 12.0
 def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
     drugs = _without_diluents(page.drugs_in(segment.span))
-    amounts = [
-        Linked(
-            amount, part_in_column(part_of(page.text, amount, segment.span), page.columns.title_at(amount.span.start))
-        )
-        for amount in page.amounts_in(segment.span)
-    ]
+    amounts = [Linked(amount, _part(page, amount, segment)) for amount in page.amounts_in(segment.span)]
     amounts = in_company(page.text, labelled(page.text, segment.span, without_shares(page.text, amounts)))
     amounts = [
         linked
@@ -75,6 +71,13 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
             target.amounts.append(placed)
             last = (placed, target)
     return split(page, statements), orphans
+
+
+def _part(page: Page, amount: AmountMention, segment: Segment) -> Part:
+    """Return the part an amount plays by its shape, its neighbours and the column it stands in."""
+    values = amount.reading.values
+    zero = bool(values) and values[0].value == 0
+    return part_in_column(part_of(page.text, amount, segment.span), page.columns.title_at(amount.span.start), zero=zero)
 
 
 def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.dates import find_times
@@ -63,7 +64,7 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     site = _nearest(page.sites_in(inner), statement) or _nearest(page.sites_in(sentence), statement)
     near = site.span if site is not None else None
     if route is None or site is None:
-        for earlier in reversed(_before(page, statement)):
+        for earlier in form_around(page, statement) or reversed(_before(page, statement)):
             route = route or _last([mention for mention in page.routes_in(earlier) if mention.name in INJECTED])
             if near is None and (found := _last(page.sites_in(earlier))) is not None:
                 near = found.span

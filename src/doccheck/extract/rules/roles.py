@@ -98,7 +98,9 @@ def _patterns() -> dict[str, Pattern]:
             r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
         ),
         "given_after": Pattern(
-            r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b|SC\b|SQ\b)", flags
+            r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b"
+            r"|SC\b|SQ\b|over \d)",
+            flags,
         ),
         "size_after": Pattern(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
@@ -125,8 +127,10 @@ _COLUMN_PARTS: tuple[tuple[Pattern, Part], ...] = (
 )
 
 
-def part_in_column(part: Part, column: str | None) -> Part:
-    """Return what the heading of a table column makes of an amount below it."""
+def part_in_column(part: Part, column: str | None, *, zero: bool = False) -> Part:
+    """Return what the heading of a table column makes of an amount below it; ``zero`` below "Waste" is waste too."""
+    if column is not None and zero and _COLUMN_PARTS[0][0].search(column):
+        return Part.WASTED
     if column is None or part not in (Part.DOSE, Part.VOLUME, Part.CONTENT):
         return part
     for words, meant in _COLUMN_PARTS:

@@ -8,11 +8,18 @@ is enough for a line without a verb.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.forms import is_dose_of_form
+from doccheck.extract.rules.layout import (
+    dated_otherwise,
+    is_at_site,
+    is_in_given_column,
+    is_near_total,
+    is_record_of_visit,
+    starts_with_time,
+)
 from doccheck.extract.rules.needle import (
     SURGICAL_KINDS,
     has_injected_route,
@@ -22,7 +29,8 @@ from doccheck.extract.rules.needle import (
     may_be_undosed,
 )
 from doccheck.extract.rules.roles import Part
-from doccheck.extract.rules.support import find_support
+from doccheck.extract.rules.stance import Standing, Verdict
+from doccheck.extract.rules.support import find_execution, find_support
 from doccheck.extract.rules.tense import (
     ELSEWHERE,
     INTENDED,
@@ -34,41 +42,14 @@ from doccheck.extract.rules.tense import (
     is_past,
 )
 from doccheck.extract.rules.zones import Zone
-from doccheck.language.dates import find_dates, find_times
 from doccheck.language.deeds import clause_around
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
-    from doccheck.note import Span
 
-__all__ = ["Standing", "Verdict", "stand"]
-
-
-class Standing(StrEnum):
-    """What a statement says of its drug."""
-
-    GIVEN = "given"
-    ORDERED = "ordered"
-    PLANNED = "planned"
-    PREVIOUS = "previous"
-    NEGATED = "negated"
-    OTHER = "other"
-    MENTIONED = "mentioned"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The standing of a statement and how firmly it stands.
-
-    ``firm``: the sentence itself says it was done. Without it, the title or the layout speaks for it. ``support`` are
-    words further on that show an intention was carried out.
-    """
-
-    standing: Standing
-    firm: bool = False
-    support: Span | None = None
+__all__ = ["stand"]
 
 
 _SUBJECT_NOT_PATIENT = Pattern(r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE)
@@ -89,7 +70,7 @@ _DISCHARGE = Pattern(
 _COURSE_TITLE = Pattern(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
-_DATE_AT_HEAD = 4
+_INJECTED_HERE = Pattern(r"\b(?:injected|infused|given (?:IM|IV|SC|SQ|subcut))", re.IGNORECASE)
 _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antiseptic", "blood", "device"})
 
 
@@ -98,6 +79,10 @@ def stand(page: Page, statement: Statement) -> Verdict:
     verdict = _stand(page, statement)
     if verdict.standing in (Standing.PLANNED, Standing.MENTIONED, Standing.ORDERED):
         support = find_support(page, statement)
+        if support is None and verdict.standing is Standing.ORDERED:
+            support = find_execution(page, statement)
+            if support is not None:
+                statement.take_order()
         if support is not None:
             return Verdict(Standing.GIVEN, firm=True, support=support)
     return verdict
@@ -115,7 +100,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     before, after = text[clause.start : start], text[end : clause.end]
     whole = text[clause.start : clause.end]
     zone = segment.zone
-    dated = _dated_otherwise(page, statement)
+    dated = dated_otherwise(page, statement)
     if dated is not None:
         return Verdict(dated)
     if statement.drug.kind in _NEVER_INJECTED:
@@ -142,6 +127,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.MENTIONED)
     if (
         _DISCHARGE.search(whole)
+        and not _INJECTED_HERE.search(whole)
         and statement.drug.kind not in SURGICAL_KINDS
         and not has_injected_route(page, statement)
     ):
@@ -175,7 +161,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     injected = has_injected_route(page, statement)
     surgical = kind in SURGICAL_KINDS
     if zone in (Zone.HOME, Zone.HISTORY):
-        if zone is Zone.HOME and _is_record_of_visit(page, statement) and not home:
+        if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)
         return Verdict(Standing.GIVEN, firm=True) if done and now and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
@@ -200,9 +186,9 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN)
     if starts_with_time(page.text, statement.segment.span) and dosed:
         return Verdict(Standing.GIVEN, firm=True)
-    if statement.borrowed and dosed and zone not in (Zone.PLAN, Zone.PRESENT) and _near_total(page, statement):
+    if statement.borrowed and dosed and zone not in (Zone.PLAN, Zone.PRESENT) and is_near_total(page, statement):
         return Verdict(Standing.GIVEN)
-    if _in_given_column(page, statement):
+    if is_in_given_column(page, statement) or is_dose_of_form(page, statement):
         return Verdict(Standing.GIVEN, firm=True)
     noun = bool(cue("noun").search(whole))
     if not dosed and kind == "drug" and not injected and not noun:
@@ -215,7 +201,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         if weak and surgical and dosed:
             return Verdict(Standing.GIVEN, firm=True)
         return Verdict(Standing.PLANNED if zone is Zone.PLAN else Standing.MENTIONED)
-    if dosed and (injected or surgical or _at_site(page, statement)) and not cue("planned").search(whole):
+    if dosed and (injected or surgical or is_at_site(page, statement)) and not cue("planned").search(whole):
         return Verdict(Standing.GIVEN)
     if not dosed and injected and _CONTAINER.search(whole) and not cue("planned").search(whole):
         return Verdict(Standing.GIVEN)
@@ -227,49 +213,6 @@ _GIVEN_BY = Pattern(
     r"|\d{1,2}:?\d{2})\b",
     re.IGNORECASE,
 )
-
-
-def _dated_otherwise(page: Page, statement: Statement) -> Standing | None:
-    """Return what a date at the head of the line says, when it is not the day of the visit."""
-    sentence = statement.segment.span
-    found = [
-        mention for mention in find_dates(page.text[sentence.start : sentence.start + 24]) if mention.precision == "day"
-    ]
-    if page.visit_day is None or not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
-        return None
-    if found[0].date == page.visit_day:
-        return None
-    if found[0].date < page.visit_day:
-        return Standing.PREVIOUS
-    return None if cue("done").search(page.text, sentence.start, sentence.end) else Standing.PLANNED
-
-
-def _near_total(page: Page, statement: Statement) -> bool:
-    """Whether the words right in front of an amount call it the total of what was spoken of ("Total 125 units")."""
-    before = page.text[max(statement.segment.span.start, statement.start - 24) : statement.start]
-    return re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE) is not None
-
-
-def _at_site(page: Page, statement: Statement) -> bool:
-    """Whether the line names the side and the place the drug went to ("R thumb CMC joint: Depo-Medrol 40 mg")."""
-    sentence = statement.segment.span
-    return bool(page.sites_in(sentence)) and bool(page.sides_in(sentence))
-
-
-def _in_given_column(page: Page, statement: Statement) -> bool:
-    """Whether a dose stands in a table's column of what was given."""
-    titles = [page.columns.title_at(linked.span.start) or "" for linked in statement.parts(Part.DOSE, Part.VOLUME)]
-    return any(re.search(r"\bgiven\b|admin|infused", title, re.IGNORECASE) for title in titles)
-
-
-def _is_record_of_visit(page: Page, statement: Statement) -> bool:
-    """Whether a list of medications is what was given during a procedure: sedation, or a clock time beside a route."""
-    sentence = statement.segment.span
-    if not statement.parts(Part.DOSE, Part.VOLUME) or not has_injected_route(page, statement):
-        return False
-    if statement.drug.kind in ("sedation", "anaesthesia", "contrast", "local_anaesthetic"):
-        return any(segment.zone is Zone.PROCEDURE for segment in page.segments)
-    return bool(find_times(page.text[sentence.start : sentence.end]))
 
 
 _CONTAINER = Pattern(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
@@ -284,15 +227,3 @@ _CALCULATION = Pattern(
     r"|given|inj))",
     re.IGNORECASE,
 )
-
-
-def starts_with_time(text: str, sentence: Span) -> bool:
-    """Whether a line begins with a clock time, as flowsheets and MAR entries do."""
-    return bool(
-        re.match(
-            r"[\W_]{0,4}(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\b\s*(?:am|pm|h"
-            r"|hrs)?\b(?!\s*(?:mg|mcg|units?|ml|cc))",
-            text[sentence.start : sentence.end],
-            re.IGNORECASE,
-        )
-    )

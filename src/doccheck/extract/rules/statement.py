@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.roles import Part
+
 if TYPE_CHECKING:
-    from doccheck.extract.rules.roles import Part
     from doccheck.extract.rules.spoken import Drug
     from doccheck.extract.rules.zones import Segment
     from doccheck.language.amounts import AmountMention
@@ -44,6 +45,12 @@ class Statement:
     def parts(self, *parts: Part) -> list[Linked]:
         """Amounts that play one of ``parts``."""
         return [linked for linked in self.amounts if linked.part in parts]
+
+    def take_order(self) -> None:
+        """Make the ordered amounts the dose: other words say that the order was carried out."""
+        self.amounts = [
+            Linked(linked.amount, Part.DOSE) if linked.part is Part.ORDERED else linked for linked in self.amounts
+        ]
 
     @property
     def start(self) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
 
-__all__ = ["find_support"]
+__all__ = ["find_execution", "find_support"]
 
 _REACH = 6
 """How many sentences ahead the words may stand."""
@@ -53,6 +53,32 @@ def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
         Pattern(conditional, flags),
         Pattern(past, flags),
     )
+
+
+_CARRIED_OUT_AS_ORDERED = Pattern(
+    r"\b(?:above|same|it|this|ordered (?:dose|medication|injection)|medication|injection|dose|shot|vaccine|infusion)\s+"
+    r"(?:was\s+|were\s+)?(?:given|administered|injected|infused)\b|\b(?:given|administered|injected"
+    r"|infused)\s+(?:as|per)\s+(?:\w+\s+)?(?:ordered|orders?|above)\b",
+    re.IGNORECASE,
+)
+_UNDONE = Pattern(r"\b(?:not|no|never|if|will|hold|held)\b", re.IGNORECASE)
+_ORDER_REACH = 4
+
+
+def find_execution(page: Page, statement: Statement) -> Span | None:
+    """Return words behind an order that say it was carried out ("above given"), if there are any."""
+    segment = statement.segment
+    if not statement.parts(Part.DOSE, Part.ORDERED) or segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME):
+        return None
+    if re.search(r"\bp\.?r\.?n\b|\bif\b", page.text[segment.span.start : segment.span.end], re.IGNORECASE):
+        return None
+    for later in page.segments[segment.index + 1 : segment.index + 1 + _ORDER_REACH]:
+        if page.drugs_in(later.span):
+            return None
+        match = _CARRIED_OUT_AS_ORDERED.search(page.text, later.span.start, later.span.end)
+        if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
+            return Span(*match.span())
+    return None
 
 
 def find_support(page: Page, statement: Statement) -> Span | None:

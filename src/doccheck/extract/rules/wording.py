@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.containers import container_of, containers_counted
 from doccheck.extract.rules.roles import Part
-from doccheck.extract.rules.standing import Standing
+from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.waste import find_waste_words
 from doccheck.facts import AmountFact, Quoted, Role
 from doccheck.language.patterns import Pattern

@@ -1,0 +1,84 @@
+"""What the place of a statement says where its words do not: a table's column, a time or date at the head of a line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.needle import has_injected_route
+from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.stance import Standing
+from doccheck.extract.rules.zones import Zone
+from doccheck.language.dates import find_dates, find_times
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
+    from doccheck.note import Span
+
+__all__ = [
+    "dated_otherwise",
+    "is_at_site",
+    "is_in_given_column",
+    "is_near_total",
+    "is_record_of_visit",
+    "starts_with_time",
+]
+
+_DATE_AT_HEAD = 4
+
+
+def dated_otherwise(page: Page, statement: Statement) -> Standing | None:
+    """Return what a date at the head of the line says, when it is not the day of the visit."""
+    sentence = statement.segment.span
+    found = [
+        mention for mention in find_dates(page.text[sentence.start : sentence.start + 24]) if mention.precision == "day"
+    ]
+    if page.visit_day is None or not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
+        return None
+    if found[0].date == page.visit_day:
+        return None
+    if found[0].date < page.visit_day:
+        return Standing.PREVIOUS
+    return None if cue("done").search(page.text, sentence.start, sentence.end) else Standing.PLANNED
+
+
+def is_near_total(page: Page, statement: Statement) -> bool:
+    """Whether the words right in front of an amount call it the total of what was spoken of ("Total 125 units")."""
+    before = page.text[max(statement.segment.span.start, statement.start - 24) : statement.start]
+    return re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE) is not None
+
+
+def is_at_site(page: Page, statement: Statement) -> bool:
+    """Whether the line names the side and the place the drug went to ("R thumb CMC joint: Depo-Medrol 40 mg")."""
+    sentence = statement.segment.span
+    return bool(page.sites_in(sentence)) and bool(page.sides_in(sentence))
+
+
+def is_in_given_column(page: Page, statement: Statement) -> bool:
+    """Whether a dose stands in a table's column of what was given."""
+    titles = [page.columns.title_at(linked.span.start) or "" for linked in statement.parts(Part.DOSE, Part.VOLUME)]
+    return any(re.search(r"\bgiven\b|admin|infused", title, re.IGNORECASE) for title in titles)
+
+
+def is_record_of_visit(page: Page, statement: Statement) -> bool:
+    """Whether a list of medications is what was given during a procedure: sedation, or a clock time beside a route."""
+    sentence = statement.segment.span
+    if not statement.parts(Part.DOSE, Part.VOLUME) or not has_injected_route(page, statement):
+        return False
+    if statement.drug.kind in ("sedation", "anaesthesia", "contrast", "local_anaesthetic"):
+        return any(segment.zone is Zone.PROCEDURE for segment in page.segments)
+    return bool(find_times(page.text[sentence.start : sentence.end]))
+
+
+def starts_with_time(text: str, sentence: Span) -> bool:
+    """Whether a line begins with a clock time, as flowsheets and MAR entries do."""
+    return bool(
+        re.match(
+            r"[\W_]{0,4}(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\b\s*(?:am|pm|h"
+            r"|hrs)?\b(?!\s*(?:mg|mcg|units?|ml|cc))",
+            text[sentence.start : sentence.end],
+            re.IGNORECASE,
+        )
+    )
