@@ -128,7 +128,7 @@ class Note:
 
     @classmethod
     def from_sections(cls, sections: Mapping[str, str], id: str = "note") -> Note:  # noqa: A002
-        """Join ``{title: text}`` into one note; offsets are into the joined text ``title:\\ntext\\n\\n``."""
+        """Join ``{title: text}`` into one note of ``title:``, text and an empty line each; offsets are into that."""
         pieces: list[str] = []
         parts: list[tuple[str, Span]] = []
         at = 0
