@@ -35,7 +35,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from doccheck.errors import QueueError
 from doccheck.review import audit
@@ -46,7 +46,7 @@ from doccheck.review.decisions import decide
 from doccheck.review.intake import enqueue_many
 from doccheck.review.policy import Policy
 from doccheck.review.store import Store, open_store
-from doccheck.review.tables import event, item
+from doccheck.review.tables import event, item, payload, point, slot
 
 KEY = bytes(range(32))
 CODES = ("J2326", "J3301", "J1745", "J9271", "J0897", "Q5103")
@@ -145,6 +145,38 @@ def fill(store: Store, count: int) -> None:
     print(f"filled {count:,} items in {spent:.1f} s ({count / spent:,.0f} a second)")
 
 
+def multiply(store: Store, base: int, count: int) -> None:
+    """Copy the ``base`` items there are until there are ``count``: rows of all tables but the audit trail.
+
+    The copies differ in number, rank, dollars and age, and share their note's text.
+    """
+    began = time.perf_counter()
+    changes = {
+        "item": {
+            "id": "id + :more",
+            "rank": "rank - :more % 977",
+            "cents": "cents + :more % 977",
+            "created": "created - :more * 9000",
+            "lineage": "lineage || :more",
+        }
+    }
+    for table in (item, payload, point, slot):
+        other = {"item_id": "item_id + :more"} if table is not item else changes["item"]
+        if table is slot:
+            other["id"] = "id + :more"
+        names = [column.name for column in table.columns]
+        values = ", ".join(other.get(name, f'"{name}"') for name in names)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        key = "id" if table is item else "item_id"
+        copy = text(f"INSERT INTO {table.name} ({quoted}) SELECT {values} FROM {table.name} WHERE {key} <= :base")  # noqa: S608
+        with store.write() as connection:
+            for more in range(base, count, base):
+                connection.execute(copy, {"more": more, "base": base})
+    with store.write() as connection:
+        connection.execute(text("ANALYZE"))
+    print(f"copied to {count:,} items in {time.perf_counter() - began:.1f} s")
+
+
 def bare(folder: Path, count: int = 300) -> float:
     """Return how many bare SQLite transactions with ``synchronous=FULL`` this folder does a second just now."""
     with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as raw:
@@ -177,7 +209,9 @@ def pages(folder: Path, count: int, rounds: int, *, browser: bool) -> None:
     store = open_store(
         f"sqlite:///{folder / 'queue.sqlite3'}", key=KEY, anchor=folder / "anchor", policy=Policy(sample=0)
     )
-    fill(store, count)
+    fill(store, min(count, 2_000))
+    if count > 2_000:  # noqa: PLR2004 - what is put in one by one
+        multiply(store, 2_000, count)
     add_account(store, "lea", "lead", "correct horse battery", "setup")
     server = uvicorn.Server(uvicorn.Config(create_app(store), port=0, log_level="warning", access_log=False))
     threading.Thread(target=server.run, daemon=True).start()
@@ -439,8 +473,8 @@ def _faults(store: Store, folder: Path) -> dict[str, int]:
         unfinished = connection.execute(
             select(func.count()).select_from(item).where(item.c.state != "done")
         ).scalar_one()
-    for actor, action, number, text in rows:
-        detail = json.loads(text)
+    for actor, action, number, words in rows:
+        detail = json.loads(words)
         if action == "claim":
             claimed += 1
             doubles += holder.get(number) is not None

@@ -7,21 +7,43 @@ import os
 import secrets
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("sqlalchemy", reason="the extra 'queue' is not installed")
-pytest.importorskip("alembic", reason="the extra 'queue' is not installed")
-pytest.importorskip("cryptography", reason="the extra 'queue' is not installed")
+MISSING = [name for name in ("sqlalchemy", "alembic", "cryptography") if find_spec(name) is None]
 
-from doccheck.review.intake import Enqueued, Origin, enqueue
-from doccheck.review.policy import Policy
-from doccheck.review.store import Store, open_store
+if not MISSING:
+    from doccheck.review.intake import Enqueued, Origin, enqueue
+    from doccheck.review.policy import Policy
+    from doccheck.review.store import Store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
+
+
+class Skipped(pytest.Module):
+    """A test module whose extra is not installed: it is not imported, and says why."""
+
+    reason = ""
+
+    def collect(self) -> Generator[pytest.Item]:
+        pytest.skip(self.reason, allow_module_level=True)
+        yield  # type: ignore[unreachable]
+
+
+def skipped(parent: pytest.Collector, module_path: Path, extra: str, missing: list[str]) -> Skipped:
+    """Return the stand-in of a module that needs packages which are not installed."""
+    module: Skipped = Skipped.from_parent(parent, path=module_path)
+    module.reason = f"the extra {extra!r} is not installed ({', '.join(missing)})"
+    return module
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Skipped | None:
+    return skipped(parent, module_path, "queue", MISSING) if MISSING else None
+
 
 KEY = bytes(range(32))
 

@@ -14,7 +14,7 @@ BENCHMARK = Path(__file__).resolve().parents[2] / "benchmarks" / "review_queue.p
 
 
 def _crash(*more: str) -> str:
-    command = [sys.executable, str(BENCHMARK), "crash", "--items", "120", "--workers", "4", *more]
+    command = [sys.executable, str(BENCHMARK), "crash", "--items", "60", "--workers", "3", *more]
     run = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)  # noqa: S603 - ours
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout

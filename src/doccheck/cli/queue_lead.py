@@ -11,13 +11,13 @@ __all__ = ["assign_command", "export_command", "import_command", "stats_command"
 
 
 @click.command("assign")
-@click.argument("assignee")
+@click.argument("person")
 @filter_options
 @click.option("--number", "numbers", type=int, multiple=True, help="Assign this item (repeatable) instead of a filter.")
 @click.option("--yes", is_flag=True, help="Do it; without it the count is shown only.")
 @actor_option
-def assign_command(assignee: str, numbers: tuple[int, ...], yes: bool, actor: str | None, **given: object) -> None:  # noqa: FBT001
-    """Assign what a filter finds to ASSIGNEE (an account), or to nobody with -."""
+def assign_command(person: str, numbers: tuple[int, ...], yes: bool, actor: str | None, **given: object) -> None:  # noqa: FBT001
+    """Assign what a filter finds to PERSON (an account), or to nobody with -."""
     from doccheck.review import bulk  # noqa: PLC0415 - as above
 
     filters = [filter_of({**given, "q": str(number), "state": "work"}) for number in numbers] or [filter_of(given)]
@@ -28,7 +28,7 @@ def assign_command(assignee: str, numbers: tuple[int, ...], yes: bool, actor: st
             if not (yes or numbers):
                 click.echo(f"{seen.count} items would be assigned; give --yes to do it.")
                 continue
-            done = bulk.run(store, wanted, "assign", None if assignee == "-" else assignee, name, expected=seen.count)
+            done = bulk.run(store, wanted, "assign", None if person == "-" else person, name, expected=seen.count)
             click.echo(f"{done.count} item{'' if done.count == 1 else 's'} assigned (bulk action {done.number}).")
 
 

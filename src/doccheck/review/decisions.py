@@ -58,12 +58,16 @@ def decide(
 
     Raises:
         DecisionError: The choice is incomplete.
+        QueueAccessError: There is no such item.
         QueueConflictError: The lease is lost, or something was decided or checked anew since the person looked.
     """
     refuse_incomplete(choice)
     with store.write() as connection:
         now = store.clock()
-        row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).one()
+        row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).first()
+        if row is None:
+            msg = f"item {lease.item}: there is no such item"
+            raise QueueAccessError(msg)
         place = _held(connection, lease, reviewer, now)
         if (
             place.version != version

@@ -151,8 +151,12 @@ def open_store(
     place = anchor or anchor_path()
     private_folder(place.parent)
     engine = _engine(address, path)
-    with _plain_errors():
-        vault = _vault(engine, wrapping)
+    try:
+        with _plain_errors():
+            vault = _vault(engine, wrapping)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(engine, vault, policy or load_policy(), now, place)
 
 

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
-argon2 = pytest.importorskip("argon2", reason="the extra 'web' is not installed")
-pytest.importorskip("httpx2", reason="httpx2 is not installed")
+WANTED = (
+    "sqlalchemy",
+    "alembic",
+    "cryptography",
+    "fastapi",
+    "argon2",
+    "jinja2",
+    "python_multipart",
+    "uvicorn",
+    "httpx2",
+)
+MISSING = [name for name in WANTED if find_spec(name) is None]  # httpx2 comes with openai
 
-from starlette.testclient import TestClient  # noqa: E402 - as above
+if MISSING:
+    TestClient = object
+else:
+    import argon2
+    from starlette.testclient import TestClient
 
-from doccheck.review import accounts  # noqa: E402 - only where the extra is installed
-from doccheck.review.web.app import create_app  # noqa: E402 - as above
+    from doccheck.review import accounts
+    from doccheck.review.web.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
 
     from doccheck.review.store import Store
+
+
+class Skipped(pytest.Module):
+    """A test module whose extra is not installed: it is not imported, and says why."""
+
+    def collect(self) -> Generator[pytest.Item]:
+        pytest.skip(f"the extra 'web' is not installed ({', '.join(MISSING)})", allow_module_level=True)
+        yield  # type: ignore[unreachable]
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Skipped | None:
+    if not MISSING:
+        return None
+    module: Skipped = Skipped.from_parent(parent, path=module_path)
+    return module
+
 
 PEOPLE = {"ann": "reviewer", "ben": "reviewer", "lea": "lead", "aud": "auditor", "adm": "admin"}
 PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
