@@ -267,11 +267,11 @@ def _is_needle(number: str, text: str, unit: _Unit) -> bool:
         return False
     value = read_number(number).values
     behind = text[unit.end : unit.end + 24].casefold()
-    needle = re.match(r"\s*(?:x\s*[\d.]+\s*[-\"i]|needle|angio|catheter|piv|huber|butterfly)", behind)
+    needle = re.match(r"\s*(?:x\s*[\d.]+\s*-?(?:in(?:ch|\b)|\")|needle|angio|catheter|piv|huber|butterfly)", behind)
     if letter == "g":
         before = text[max(0, unit.start - len(number) - 14) : unit.start].rstrip()[: -len(number) or None]
         placed = re.search(r"\b(?:p?iv|access|line|needle|catheter|angiocath)\W*$", before, re.IGNORECASE)
         limb = re.match(r"\s*(?:(?:r|l|rt|lt|right|left)\b\W*)?(?:hand|forearm|arm|wrist|ac\b|antecub|foot)", behind)
         return needle is not None or (placed is not None and limb is not None)
-    needle = needle or re.match(r"\s*(?:iv\b|x\s)", behind)
+    needle = needle or re.match(r"\s*iv\b", behind)
     return not value or value[0] > _LARGEST_GRAMS_IN_CAPITALS or needle is not None
