@@ -168,3 +168,13 @@ def test_a_drug_written_with_its_strength_is_understood() -> None:
     )
     got = case(text, "J0585", *facts)
     assert (got.deciding.units, got.deciding.jw_units) == (60, 40)
+
+
+def test_another_drugs_container_in_the_same_sentence_says_nothing_of_this_one() -> None:
+    got = case(
+        "Kenalog 40 mg from a multi-dose vial was given with lidocaine 20 mg from a single-dose vial.",
+        "J3301",
+        given("40", "mg", "Kenalog"),
+        AmountFact(Role.GIVEN, Quoted("20 mg"), "20", "mg", Quoted("lidocaine"), event=2),
+    )
+    assert (got.deciding.container, got.deciding.modifier, got.multi_dose) == ("multi-dose", None, True)

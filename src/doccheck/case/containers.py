@@ -16,13 +16,14 @@ from doccheck.facts import Role
 from doccheck.ground.context import read_context
 from doccheck.language.containers import find_container_kinds, says_nothing_wasted
 from doccheck.language.sentences import sentence_around
+from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from doccheck.case.records import Discard, OpenedContainer
     from doccheck.ground.grounded import GroundedAmount, GroundedFacts
-    from doccheck.note import Evidence, Note, Span
+    from doccheck.note import Evidence, Note
     from doccheck.quantity import Quantity
 
 __all__ = ["Supply", "read_supply"]
@@ -85,7 +86,7 @@ def read_supply(
     if worded and (not opened or not complete or _says_more(worded, opened)):
         opened, complete = worded, _all_stated(worded, unsure)
     discards, emptied, unmeasured = read_discards(note, events)
-    kinds = kinds or _kinds_around(note, events) or (_kinds_anywhere(note) if alone else set())
+    kinds = kinds or _kinds_around(note, events, speaks) or (_kinds_anywhere(note) if alone else set())
     if not discards and not emptied and not unmeasured:
         discards, emptied = worded_discards(note, facts, about)
     if not discards and not emptied and not unmeasured and not opened:
@@ -130,12 +131,19 @@ def _all_stated(containers: Sequence[OpenedContainer], unsure: Iterable[Quantity
     return all(content is not None and any(content.same_as(one.content) for one in containers) for content in unsure)
 
 
-def _kinds_around(note: Note, events: Iterable[Sequence[GroundedAmount]]) -> set[str]:
-    """Kinds of container named in the sentences of what was given, prepared or wasted."""
+def _kinds_around(
+    note: Note, events: Iterable[Sequence[GroundedAmount]], speaks: Callable[[Span], bool] | None
+) -> set[str]:
+    """Kinds of container of this drug named in the sentences of what was given, prepared or wasted."""
     roles = (Role.GIVEN, Role.WASTED, *HOLDING)
     spans = [amount.place.span for event in events for amount in event if amount.fact.role in roles]
     sentences = {sentence_around(note.text, span) for span in spans if span is not None}
-    return {kind for one in sentences for _, kind in find_container_kinds(note.text[one.start : one.end])}
+    found = [
+        (Span(one.start + span.start, one.start + span.end), kind)
+        for one in sentences
+        for span, kind in find_container_kinds(note.text[one.start : one.end])
+    ]
+    return {kind for span, kind in found if speaks is None or speaks(span)}
 
 
 def _emptied_around(note: Note, events: Iterable[Sequence[GroundedAmount]]) -> tuple[Evidence, ...]:
