@@ -239,7 +239,10 @@ def quote_text(words: Evidence, limit: int = 160) -> str:
     if len(quote) <= limit:
         return quote
     half = (limit - 3) // 2
-    return f"{quote[:half].rstrip()} … {quote[-half:].lstrip()}"
+    # Cut between words where there are any.
+    front = quote[:half].rpartition(" ")[0] or quote[:half]
+    back = quote[-half:].partition(" ")[2] or quote[-half:]
+    return f"{front} … {back}"
 
 
 def _count(number: int, one: str, many: str) -> str:
