@@ -13,7 +13,8 @@ class InFlight:
 
     Args:
         most: Requests at a time to start with, and the upper bound.
-        grow_after: Good answers for one more.
+        grow_after: Good answers for one more; as many as are under way are enough while those are fewer, so that a few
+            throttled answers do not leave a run at one request at a time.
     """
 
     def __init__(self, most: int, grow_after: int) -> None:
@@ -51,7 +52,7 @@ class InFlight:
     def answered(self) -> None:
         """Count a good answer; enough of them allow one more request at a time."""
         self._good += 1
-        if self._good >= self._grow_after and self.limit < self.most:
+        if self._good >= min(self._grow_after, self.limit) and self.limit < self.most:
             self._good = 0
             self.limit += 1
             self._wake()

@@ -1,6 +1,6 @@
 """What all callers of one server and key share, and the way one question goes through it.
 
-Order of a try: the pause the server asked for, the breaker, a free slot, the request. Tries are repeated by tenacity
+Order of a try: a free slot, the pause the server asked for, the breaker, the request. Tries are repeated by tenacity
 under a deadline and a retry budget; nothing is retried that cannot get better.
 """
 
@@ -150,24 +150,23 @@ class Channel:
         return decide
 
     async def _try_once(self, asking: _Asking) -> Decoded | Fault:
+        """Take a slot, wait out pause and breaker in it, send: a server that is down costs each slot one try."""
+        waiting_since = self._now()
+        epoch = await self.slots.enter()
+        asking.deadline += self._now() - waiting_since
         try:
-            async with asyncio.timeout(self._limits.deadline + self._limits.longest_pause):
-                await self._obey_pause(asking)
+            await self._obey_pause(asking)
+            probe = False
+            if self.breaker.open:
                 probe = await asyncio.wait_for(self.breaker.admit(), max(0.0, asking.deadline - self._now()))
+            try:
+                tried = await self._send(asking)
+            except BaseException:
+                if probe:
+                    self.breaker.abandon()
+                raise
         except TimeoutError:
             return Fault(Outcome.TRANSPORT, _OUT_OF_TIME)
-        try:
-            epoch = await self.slots.enter()
-        except BaseException:
-            if probe:
-                self.breaker.abandon()
-            raise
-        try:
-            tried = await self._send(asking)
-        except BaseException:
-            if probe:
-                self.breaker.abandon()
-            raise
         finally:
             self.slots.leave()
         self._learn(tried.result, epoch=epoch, probe=probe)
@@ -190,7 +189,7 @@ class Channel:
         return tried
 
     async def _obey_pause(self, asking: _Asking) -> None:
-        """Wait while the server wants nobody to ask; that time is not the question's."""
+        """Wait while the server wants nobody to ask; that time is not the question's, nor is waiting for a slot."""
         while (left := self._pause_until - self._now()) > 0:
             asking.deadline += left
             await self._sleep(left)

@@ -20,13 +20,13 @@ class Limits:
     Args:
         connect: To open a connection.
         read: Without a byte from the server.
-        deadline: For one question with all its tries; pauses the server asked for are not counted.
+        deadline: For one question with all its tries; pauses the server asked for and waiting for a slot not counted.
         tries: Most requests for one question.
         first_wait: Upper end of the first random wait; doubles each time.
         longest_wait: Upper end of every random wait.
         longest_pause: Longest Retry-After obeyed; beyond it the question ends at once.
         retry_share: Retries allowed as a share of all questions …
-        retry_reserve: … on top of this many.
+        retry_reserve: … on top of this many: as many as may be under way when a server goes down.
         in_flight: Requests at a time to start with, and the most.
         grow_after: Good answers for one more request in flight.
         window: Last tries the breaker looks at.
@@ -43,7 +43,7 @@ class Limits:
     longest_wait: float = 8.0
     longest_pause: float = 900.0
     retry_share: float = 0.2
-    retry_reserve: int = 10
+    retry_reserve: int = 100
     in_flight: int = 100
     grow_after: int = 50
     window: int = 20
