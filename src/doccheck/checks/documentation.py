@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["DocumentationCheck"]
 
 _WORDS = {
-    Status.MISSING: "is missing",
-    Status.CONFLICTING: "is contradicted by the record itself",
-    Status.AMBIGUOUS: "can be read in more than one way",
-    Status.NOT_CHECKABLE: "cannot be checked",
+    Status.MISSING: "missing",
+    Status.CONFLICTING: "conflicting",
+    Status.AMBIGUOUS: "ambiguous",
+    Status.NOT_CHECKABLE: "not checkable",
 }
 
 
@@ -49,11 +49,11 @@ class DocumentationCheck:
     def _finding(self, answer: Answer) -> Finding:
         label = answer.requirement.label
         reason = (answer.reason or "").rstrip(".")
-        because = f": {reason[:1].lower()}{reason[1:]}" if reason else ""
+        because = f"; {reason[:1].lower()}{reason[1:]}" if reason else ""
         evidence = [*answer.evidence, *(words for words, _ in answer.refuted)]
         return fault(
             self,
-            f"{label[:1].upper()}{label[1:]} {_WORDS[answer.status]}{because}.",
+            f"{label[:1].upper()}{label[1:]}: {_WORDS[answer.status]}{because}.",
             severity=_weight(answer),
             evidence=evidence,
             citations=(answer.requirement.source,),
