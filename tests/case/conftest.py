@@ -38,6 +38,9 @@ class SmallLexicon:
     def same(self, one: str, other: str) -> bool:
         return one == other
 
+    def fits(self, given: str, defined: str) -> bool:
+        return given == defined
+
     def kind(self, generic: str) -> str:
         return KINDS.get(generic, "drug")
 

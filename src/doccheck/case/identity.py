@@ -77,7 +77,7 @@ def means_drug(definition: Definition, drug: str, reference: Reference) -> bool:
         return True
     lexicon = reference.drugs
     names = [definition.drug] + ([definition.second_drug] if definition.second_drug else [])
-    return any(lexicon.same(drug, name) for name in names)
+    return any(lexicon.fits(drug, name) for name in names)
 
 
 def generic_of(words: str, reference: Reference) -> str:

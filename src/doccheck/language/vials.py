@@ -48,7 +48,11 @@ _KIND = (
 
 
 _SOURCES = {
-    "container": r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject)(?P<plural>s)?\b",
+    "container": (
+        r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject|bottle|[sm]dv|pfs)(?P<plural>s)?\b"
+        r"|\bsingle[\s-]?(?:dose|use)\b(?P<bare>)"
+        r"(?![\s-]+(?:\w+[\s-]+){0,2}(?:vial|syr|amp|kit|pen|bottle|pre|pfs|cart|carp))"
+    ),
     "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
     "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
     "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
@@ -111,6 +115,8 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
     kind = container_kind(text[amounts[at].span.start : word.end()])
     trail = _pattern("count behind").match(text, word.end())
     first = _counted(text, amounts[at])
+    if word["bare"] is not None and first.count is None:
+        return []  # "100 mg single-dose" may speak of the dose; "2 x 100 mg single-dose" does not
     count = _count(trail["count"]) if trail is not None else first.count
     found = [_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind)]
     while at > 0 and first.count is not None:
@@ -126,7 +132,7 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     """``two single-dose vials of 100 mg``, ``Vials: four 1,000 mg + one 500 mg``, ``vials 400 mg x1, 80 mg x2``."""
     at = next((at for at, one in enumerate(amounts) if one.span.start >= word.end()), None)
     lead = _pattern("lead").fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
-    if at is None or lead is None:
+    if at is None or lead is None or word["bare"] is not None:
         return []
     front = _pattern("words in front").search(text, max(0, word.start() - 64), word.start())
     start = front.start() if front else word.start()
@@ -135,12 +141,15 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     total = front["count"] if front else None
     count = _count(total) if total and last.count is None else last.count
     found = [_mention(Span(start, last.span.end), count, amounts[at], word, kind)]
-    while last.count is not None and at + 1 < len(amounts):
+    while at + 1 < len(amounts):
         after = _counted(text, amounts[at + 1])
-        if after.count is None or not _pattern("link").fullmatch(text, last.span.end, after.span.start):
+        added = text[last.span.end : after.span.start].strip() == "+"  # "30 g + 5 g": one of each
+        linked = _pattern("link").fullmatch(text, last.span.end, after.span.start) is not None
+        if not linked or (not added and None in (last.count, after.count)):
             break
+        found[-1] = replace(found[-1], count=found[-1].count or 1)
         at, last = at + 1, after
-        found.append(_mention(last.span, last.count, amounts[at], word, kind))
+        found.append(_mention(last.span, last.count or 1, amounts[at], word, kind))
     return found
 
 
