@@ -2,7 +2,8 @@
 
 Both run in this process on the same note and the same quotes, in turns; times are processor time, medians of the
 rounds, and the figures are ratios. LangExtract aligns; doccheck is timed once doing just that, and once as it is used,
-reading sections, sentences and the context of every occurrence of a note it has never seen. ``pip install langextract`` first; ``python benchmarks/grounding.py [ROUNDS]``.
+reading sections, sentences and the context of every occurrence of a note it has never seen.
+``pip install langextract`` first; ``python benchmarks/grounding.py [ROUNDS]``.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def long_note() -> str:
     count = 0
     while count < WORDS:
         subject = f"The {pick.choice(WHO)} {pick.choice(DID)} {pick.choice(WHAT)} and {pick.choice(WHAT)}"
-        line = f"{subject}, {pick.choice(HOW)} {pick.choice(SINCE)} ({pick.randrange(10, 400)} of {pick.randrange(400, 999)})."
+        counted = f"{pick.randrange(10, 400)} of {pick.randrange(400, 999)}"
+        line = f"{subject}, {pick.choice(HOW)} {pick.choice(SINCE)} ({counted})."
         lines.append(line + ("\n" if pick.random() < 0.3 else " "))  # noqa: PLR2004 - a line of about three sentences
         count += len(line.split())
     return "".join(lines)

@@ -5,7 +5,7 @@
 rate    1,000 notes, a server that takes one second, 100 requests in flight from the start: share of the ideal rate
         from the first request to the last answer as the server saw them, and our own processor time a note.
 faults  1,000 notes, a fifth of all answers refused, cut off, throttled (429), failed (500) or hung up: calls.
-outage  a server that hangs up on everybody for 60 seconds: time from its return to the first answer, and to the old rate.
+outage  a server that hangs up on everybody for 60 seconds: time from its return to the first answer and the old rate.
 """
 
 from __future__ import annotations
@@ -214,9 +214,8 @@ def outage() -> None:
     old = next(again, None)
     rate_back = "not within the run" if old is None else f"{old - back:.0f} s after it"
     print(f"outage of {OUTAGE:.0f} s: first answer {first:.1f} s after it, {OLD_RATE:.0%} of the old rate {rate_back}")
-    print(
-        f"      answers a second before: {before}, after: {[seconds[second] for second in sorted(seconds) if second >= back]}"
-    )
+    after = [seconds[second] for second in sorted(seconds) if second >= back]
+    print(f"      answers a second before: {before}, after: {after}")
     print(f"      {dict(outcomes)}")
 
 

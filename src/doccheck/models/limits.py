@@ -3,7 +3,7 @@
 The numbers follow the usual practice for paid APIs: full-jitter exponential waits, a retry budget, additive
 increase and multiplicative decrease of the requests in flight, and a circuit breaker. The breaker probes every
 five seconds rather than thirty, so that a run goes on within ten seconds of the end of an outage
-(docs/decisions/0050-model-failure-handling.md).
+(docs/decisions/0051-model-failure-handling.md).
 """
 
 from __future__ import annotations
