@@ -43,7 +43,7 @@ _ROUTES: tuple[tuple[str, str], ...] = (
         "intra-articular",
     ),
     (r"intra-?dermal(?:ly)?|i\.d\.", "intradermal"),
-    (r"intra-?vitreal(?:ly)?", "intravitreal"),
+    (r"intra-?vitreal(?:ly)?|IVT", "intravitreal"),
     (r"intra-?cameral(?:ly)?", "intracameral"),
     (r"sub-?conjunctival(?:ly)?", "subconjunctival"),
     (r"retro-?bulbar", "retrobulbar"),
@@ -82,7 +82,7 @@ INJECTED = frozenset(
 """Routes by needle or catheter."""
 
 # Abbreviations that are only a route in capitals: "im" and "sc" and "po" are parts of other words otherwise.
-_CAPITALS = {"IM", "SC", "SQ", "IV", "IVP", "IVPB", "PO", "SL"}
+_CAPITALS = {"IM", "SC", "SQ", "IV", "IVP", "IVT", "IVPB", "PO", "SL"}
 
 _SITES: tuple[tuple[str, str], ...] = (
     (r"deltoids?", "deltoid"),

@@ -70,7 +70,27 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
             placed = as_volume(page.text, linked, target.drug)
             target.amounts.append(placed)
             last = (placed, target)
-    return split(page, statements), orphans
+    return split(page, [_with_whole(statement) for statement in statements]), orphans
+
+
+def _with_whole(statement: Statement) -> Statement:
+    """Take "6 mg/0.05 mL" for what was in the syringe where the sentence tells no other amount of the drug."""
+    if not statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY, Part.ORDERED):
+        statement.amounts = [
+            Linked(linked.amount, Part.CONTENT) if _is_whole(linked) else linked for linked in statement.amounts
+        ]
+    return statement
+
+
+def _is_whole(linked: Linked) -> bool:
+    reading = linked.amount.reading
+    return (
+        linked.part is Part.CONCENTRATION
+        and reading.kind == "concentration"
+        and reading.per is not None
+        and reading.per.dimension == "volume"
+        and reading.per.value != 1
+    )
 
 
 def _part(page: Page, amount: AmountMention, segment: Segment) -> Part:

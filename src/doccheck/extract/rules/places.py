@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.forms import form_around
@@ -61,7 +62,8 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     sentence = statement.segment.span
     inner = _between_neighbours(page, statement)
     route = _nearest([route for route in page.routes_in(sentence) if route.name in INJECTED], statement)
-    site = _nearest(page.sites_in(inner), statement) or _nearest(page.sites_in(sentence), statement)
+    site = _paired_site(page, statement, sentence)
+    site = site or _nearest(page.sites_in(inner), statement) or _nearest(page.sites_in(sentence), statement)
     near = site.span if site is not None else None
     if route is None or site is None:
         for earlier in form_around(page, statement) or reversed(_before(page, statement)):
@@ -129,6 +131,28 @@ def _between_neighbours(page: Page, statement: Statement) -> Span:
     return Span(start, end)
 
 
+def _paired_site(page: Page, statement: Statement, sentence: Span) -> AnatomyMention | None:
+    """Return the statement's own site where doses and sites alternate ("X into the right eye and X into the left")."""
+    own = [linked.amount for linked in statement.parts(Part.DOSE)]
+    if not own:
+        return None
+    value = own[0].reading.values[0]
+    doses = [
+        amount.span
+        for amount in page.amounts_in(sentence)
+        if amount.reading.kind == "amount" and amount.reading.values[0].comparable(value)
+    ]
+    sites = page.sites_in(sentence)
+    if len(doses) != len(sites) or len(doses) < 2:  # noqa: PLR2004 - a pair is the least that alternates
+        return None
+    order = sorted([*((span.start, "dose") for span in doses), *((site.span.start, "site") for site in sites)])
+    kinds = [kind for _, kind in order]
+    if any(one == other for one, other in pairwise(kinds)):
+        return None
+    index = next((at for at, span in enumerate(doses) if span == own[0].span), None)
+    return None if index is None else sites[index]
+
+
 def _same_kind(page: Page, statement: Statement, sentence: Span) -> list[int]:
     """Return where further doses of its kind begin behind it ("40 mg into the right … 40 mg into the left")."""
     own = [linked.amount.reading.values[0] for linked in statement.parts(Part.DOSE)]
@@ -164,7 +188,7 @@ def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | No
     """Widen the site by a side right beside it, else return the side that stands apart."""
     if site is None:
         return None, None
-    for side in page.sides_in(Span(max(0, site.start - 30), site.start)):
+    for side in reversed(page.sides_in(Span(max(0, site.start - 30), site.start))):
         between = page.text[side.span.end : site.start]
         if len(between) <= 24 and "." not in between and "\n" not in between and "," not in between:  # noqa: PLR2004
             return Span(side.span.start, site.end), None

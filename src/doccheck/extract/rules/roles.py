@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.waste import is_wasted
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
@@ -102,6 +103,12 @@ def _patterns() -> dict[str, Pattern]:
             r"|SC\b|SQ\b|over \d)",
             flags,
         ),
+        "mixture_after": Pattern(
+            r"\s*(?:of\s+)?(?:an?\s+|the\s+)?(?:total\s+)?(?:\d+\s?[:/]\s?\d+\s+)?(?:(?:mixture|mix"
+            r"|combination|injectate|cocktail)\b"
+            r"|solution\s+(?:containing|consisting))",
+            flags,
+        ),
         "size_after": Pattern(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
 
@@ -176,7 +183,7 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         "mass", "volume", "activity", "radioactivity", "equivalents", "doses",
     ):  # fmt: skip
         return Part.NONE
-    if _is_wasted(before, after):
+    if is_wasted(before, after):
         return Part.WASTED
     if value.value == 0:
         return Part.NONE
@@ -190,7 +197,11 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.NONE
     if value.dimension == "doses" and (value.value == 1 or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)):
         return Part.NONE
+    if value.unit == "g" and value.value in _GAUGES and _is_needle(before, after):
+        return Part.NONE
     if value.dimension == "volume":
+        if patterns["mixture_after"].match(after):
+            return Part.NONE
         if patterns["size_after"].match(after):
             return Part.NONE
         if patterns["fluid_before"].search(before) or patterns["fluid_after"].match(after):
@@ -222,33 +233,11 @@ def _in_vial_list(before: str, after: str) -> bool:
     )
 
 
-_WASTE_BEFORE = Pattern(
-    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|ing|s)?|left ?over|remain(?:ing|der)|unused"
-    r"|residual)(?:\W+(?:\w+\W+){0,4}?)$",
-    re.IGNORECASE,
-)
-_WASTE_AFTER = Pattern(
-    r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were"
-    r"|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
-    r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
-    re.IGNORECASE,
-)
-_GIVEN_BETWEEN = Pattern(r"\b(?:given|administered|injected|infused|used|received|dose)\b", re.IGNORECASE)
+_GAUGES = range(14, 35)
+_VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
+_NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|IV\b|huber|x\s|spinal|butterfly)", re.IGNORECASE)
 
 
-def _is_wasted(before: str, after: str) -> bool:
-    """Whether an amount is what was thrown away; "300 mg given, 100 mg wasted" has one of each."""
-    tail = _WASTE_BEFORE.search(before)
-    if (
-        tail
-        and not re.search(r"[;.]|\d\s*(?:mg|mcg|g|ml|cc|units?)\b", tail.group(), re.IGNORECASE)
-        and not _GIVEN_BETWEEN.search(tail.group())
-    ):
-        return not re.search(r"\b(?:no|not|nothing|none)\b[^.;]{0,20}$", before[: tail.start()], re.IGNORECASE)
-    head = _WASTE_AFTER.match(after)
-    if head is None:
-        return False
-    words = head.group().replace(head["aside"] or "", "")
-    return not re.search(
-        r"[;.,]|\b(?:given|administered|injected|infused|used|received|and|no|not)\b|\d", words, re.IGNORECASE
-    )
+def _is_needle(before: str, after: str) -> bool:
+    """Whether "22g" is the gauge of a needle or a cannula and no mass."""
+    return _VEIN_BEFORE.search(before) is not None or _NEEDLE_AFTER.match(after) is not None

@@ -12,7 +12,7 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["find_waste_words"]
+__all__ = ["find_waste_words", "is_wasted"]
 
 
 @cache
@@ -44,3 +44,46 @@ def find_waste_words(text: str, start: int, end: int) -> Iterator[Span]:
         if match.group().strip():
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield Span(start, match.end())
+
+
+_WASTE_BEFORE = Pattern(
+    r"(?:wast(?:e|ed|age|ing)|discard(?:ed|ing|s)?|left ?over|remain(?:ing|der)|unused"
+    r"|residual)(?:\W+(?:\w+\W+){0,4}?)$",
+    re.IGNORECASE,
+)
+
+
+_WASTE_AFTER = Pattern(
+    r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were"
+    r"|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
+    r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
+    re.IGNORECASE,
+)
+
+
+_GIVEN_BETWEEN = Pattern(r"\b(?:given|administered|injected|infused|used|received|dose)\b", re.IGNORECASE)
+
+
+_WENT_IN = Pattern(
+    r"(?!.{0,60}\b(?:discard|wast))[^.;]{0,60}\b(?:infused|given|administered|injected)\b", re.IGNORECASE
+)
+
+
+def is_wasted(before: str, after: str) -> bool:
+    """Whether an amount is what was thrown away; "300 mg given, 100 mg wasted" has one of each."""
+    tail = _WASTE_BEFORE.search(before)
+    if tail and re.match(r"remain|residual|rest", tail.group(), re.IGNORECASE) and _WENT_IN.match(after):
+        return False
+    if (
+        tail
+        and not re.search(r"[;.]|\d\s*(?:mg|mcg|g|ml|cc|units?)\b", tail.group(), re.IGNORECASE)
+        and not _GIVEN_BETWEEN.search(tail.group())
+    ):
+        return not re.search(r"\b(?:no|not|nothing|none)\b[^.;]{0,20}$", before[: tail.start()], re.IGNORECASE)
+    head = _WASTE_AFTER.match(after)
+    if head is None:
+        return False
+    words = head.group().replace(head["aside"] or "", "")
+    return not re.search(
+        r"[;.,]|\b(?:given|administered|injected|infused|used|received|and|no|not)\b|\d", words, re.IGNORECASE
+    )
