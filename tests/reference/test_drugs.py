@@ -145,6 +145,15 @@ def test_of_two_names_side_by_side_the_more_specific_counts(
     assert reference.drugs.more_specific(first, second) == exact
 
 
+def test_a_product_does_not_fit_the_code_for_products_without_one(reference: Reference) -> None:
+    assert reference.drugs.fits("IVIG", "immune globulin (octagam)")
+    assert not reference.drugs.fits("Octagam", "immune globulin")
+    assert reference.drugs.fits("Octagam", "immune globulin (octagam)")
+    assert reference.drugs.fits("methylprednisolone", "methylprednisolone acetate")
+    assert not reference.drugs.fits("Depo-Medrol", "methylprednisolone")
+    assert not reference.drugs.fits("Solu-Medrol", "methylprednisolone acetate")
+
+
 def test_sisters_are_related_and_strangers_are_not(reference: Reference) -> None:
     assert reference.drugs.related("Depo-Medrol", "Solu-Medrol")
     assert reference.drugs.related("Remicade", "Inflectra")

@@ -129,6 +129,15 @@ class DrugLexicon:
         one, other = (self.generic(name) or fold(name) for name in (first, second))
         return one == other or self._leaves_open(one, other) or self._leaves_open(other, one)
 
+    def fits(self, given: str, defined: str) -> bool:
+        """Whether the drug a note gives can be the drug a code is defined for.
+
+        As :meth:`same`, but a product with a code of its own does not fit the code for products without one: Octagam
+        is not the immune globulin "not otherwise specified".
+        """
+        one, other = (self.generic(name) or fold(name) for name in (given, defined))
+        return one == other or self._leaves_open(one, other)
+
     def _leaves_open(self, vague: str, exact: str) -> bool:
         """Whether ``vague`` is the name of the family of ``exact`` and no product of its own."""
         row = curated().get(exact)
@@ -196,7 +205,6 @@ _PLAIN_WORDS = frozenset(
     {
         "contraceptive supply",
         "fecal microbiota",
-        "hemin",
         "interferon",
         "intrauterine copper contraceptive",
         "irrigation solution",
