@@ -197,6 +197,8 @@ def test_no_fact_is_dropped_and_their_order_stays() -> None:
         ("2 million units", "2", "million units"),
         ("300 i.u.", "300", "IU"),
         ("500 \u00b5g", "500", "\u03bcg"),
+        ("300 mg/15 mL single-dose vial", "300", "mg/15 mL"),
+        ("300 mg per 15 mL vial", "300", "mg/15 mL"),
         ("no waste", "", ""),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.ground.boundaries import cuts_token, cuts_unit
@@ -70,25 +71,19 @@ def _skip(quote: str, at: int) -> int:
 
 
 def _unit_starts(quote: str, at: int, unit: str) -> bool:
-    wanted = _plain(unit)
-    written = _plain(quote[at:])
-    if written.startswith(wanted) and not written[len(wanted) : len(wanted) + 1].isalpha():
-        rest = quote[at:].lstrip()
-        return "/" in wanted or not cuts_unit(rest, _length_of(rest, wanted))
+    written = _spelled(unit).match(quote, at)
+    if written is not None:
+        return "/" in written.group() or not cuts_unit(quote, written.end())
     found = _UNIT.match(quote, at)
     return found is not None and canonical_unit(found.group()) == canonical_unit(unit)
 
 
-def _length_of(written: str, plain: str) -> int:
-    """How many code points of ``written`` its plain form ``plain`` takes up."""
-    for length in range(len(plain), len(written) + 1):
-        if _plain(written[:length]) == plain:
-            return length
-    return len(written)
-
-
-def _plain(unit: str) -> str:
-    return re.sub(r"\s+", "", re.sub(r"\s*\bper\b\s*", "/", fold(unit.strip())))
+@lru_cache(maxsize=256)
+def _spelled(unit: str) -> re.Pattern[str]:
+    """The unit as written, with any blanks between its parts and ``per`` for a stroke, up to the end of its word."""
+    parts = re.findall(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\S", re.sub(r"\bper\b", "/", fold(unit.strip())))
+    joined = r"\s*".join(r"(?:/|\bper\b)" if part == "/" else re.escape(part) for part in parts)
+    return re.compile(joined + (r"(?![^\W_])" if parts and parts[-1].isalnum() else ""))
 
 
 def _unit_in(words: str, unit: str) -> bool:
@@ -102,4 +97,6 @@ def _unit_in(words: str, unit: str) -> bool:
 
 
 def _ends_with(quote: str, unit: str) -> bool:
-    return bool(unit.strip()) and "/" not in _plain(unit) and _plain(quote).endswith(_plain(unit))
+    """Whether the quote ends with the unit itself, so that what follows the quote may change it."""
+    plain = fold(unit.strip())
+    return bool(plain) and "/" not in plain and " per " not in plain and quote.rstrip().endswith(plain)
