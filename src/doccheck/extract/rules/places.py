@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.forms import form_around
