@@ -178,3 +178,71 @@ def test_another_drugs_container_in_the_same_sentence_says_nothing_of_this_one()
         AmountFact(Role.GIVEN, Quoted("20 mg"), "20", "mg", Quoted("lidocaine"), event=2),
     )
     assert (got.deciding.container, got.deciding.modifier, got.multi_dose) == ("multi-dose", None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "number", "unit", "drug", "total", "step"),
+    [
+        (
+            "Ropivacaine 0.5% 20 mL was injected.",
+            "J2795",
+            "20",
+            "mL",
+            "Ropivacaine",
+            "100 mg",
+            "20 mL × 5 mg / 1 mL = 100 mg",
+        ),
+        (
+            "Epinephrine 0.3 mL of 1:1,000 was given.",
+            "J0171",
+            "0.3",
+            "mL",
+            "Epinephrine",
+            "0.3 mg",
+            "0.3 mL × 1 mg / 1 mL = 0.3 mg",
+        ),
+    ],
+)
+def test_a_volume_becomes_an_amount_by_the_strength_beside_it(
+    text: str, code: str, number: str, unit: str, drug: str, total: str, step: str
+) -> None:
+    got = case(text, code, given(number, unit, drug))
+    assert (str(got.deciding.dose_total), got.deciding.steps[0]) == (total, step)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ropivacaine 20 mL was injected.",
+        "Ropivacaine 20 mL was injected, 0.2% ropivacaine then 0.5% ropivacaine.",
+        "Ropivacaine 20 mL was injected with lidocaine 1%.",
+    ],
+)
+def test_a_volume_without_one_strength_of_its_own_stays_unknown(text: str) -> None:
+    assert case(text, "J2795", given("20", "mL", "Ropivacaine")).deciding.status is LedgerStatus.NOT_CHECKABLE
+
+
+def test_a_steady_rate_and_one_duration_give_the_amount() -> None:
+    fact = AmountFact(Role.GIVEN, Quoted("Tirofiban"), "", "", Quoted("Tirofiban"), event=1)
+    got = case("Tirofiban was infused at 10 mcg/min IV for 60 minutes.", "J3246", fact)
+    assert (str(got.deciding.dose_total), got.deciding.units) == ("600 mcg", 3)
+    assert got.deciding.steps[0] == "10 mcg / 1 min × 60 min = 600 mcg"
+    between = case("Tirofiban was infused at 10 mcg/min IV from 10:00 to 11:00 (60 minutes).", "J3246", fact)
+    assert str(between.deciding.dose_total) == "600 mcg"
+    hours = case("Tirofiban was infused at 0.6 mg/h IV over 2 hours.", "J3246", fact)
+    assert str(hours.deciding.dose_total) == "1.2 mg"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tirofiban was infused at 10 mcg/min IV.",
+        "Tirofiban was infused at 10 mcg/min for 60 minutes, then 5 mcg/min for 30 minutes.",
+        "Tirofiban was infused at 0.1 mcg/kg/min for 60 minutes.",
+        "Tirofiban was infused at 10 mL/h for 1.000 hours.",
+        "Tirofiban was infused at 10 mcg/min for 1.000 minutes.",
+    ],
+)
+def test_a_rate_that_changes_or_has_no_time_gives_nothing(text: str) -> None:
+    fact = AmountFact(Role.GIVEN, Quoted("Tirofiban"), "", "", Quoted("Tirofiban"), event=1)
+    assert case(text, "J3246", fact).deciding.status is LedgerStatus.NOT_CHECKABLE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.case.administrations import read_administrations
 from doccheck.case.containers import Supply, read_supply
+from doccheck.case.derived_doses import with_derived_doses
 from doccheck.case.identity import ANCILLARY_KINDS, generic_of, means_drug
 from doccheck.case.ledger import build_ledger
 from doccheck.case.premixed import mixture_base, with_mixture_named
@@ -68,6 +69,7 @@ def build_case(
     ledgers = []
     for definition in definitions:
         named = with_mixture_named(definition, read, note, reference)
+        named = with_derived_doses(definition, named, note, reference)
         supply = _supply(note, facts, definition, named, reference)
         supplies[definition.authority] = supply
         ledgers.append(
