@@ -18,8 +18,8 @@ from doccheck.review.decisions import decide
 from doccheck.review.export import FORMATS, export
 from doccheck.review.export.formula import harmless, original
 from doccheck.review.export.labelstudio import Utf16
+from doccheck.review.filters import Filter
 from doccheck.review.incoming import bring_in, read_decisions
-from doccheck.review.listing import Filter
 from doccheck.review.retention import backup
 from doccheck.review.show import open_item
 from doccheck.review.store import open_store

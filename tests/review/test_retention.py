@@ -15,9 +15,9 @@ from doccheck.review.claims import claim_item
 from doccheck.review.decisions import decide
 from doccheck.review.drafts import keep_draft, read_draft
 from doccheck.review.export import FORMATS, export
+from doccheck.review.filters import Filter
 from doccheck.review.intake import Origin
 from doccheck.review.keys import load_key, new_key_file, read_key_file
-from doccheck.review.listing import Filter
 from doccheck.review.retention import backup, due_for_purge, purge, rotate_key
 from doccheck.review.show import open_item
 from doccheck.review.store import open_store

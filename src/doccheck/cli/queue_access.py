@@ -14,7 +14,7 @@ from doccheck.errors import QueueAccessError, QueueError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from doccheck.review.listing import Filter
+    from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
 __all__ = ["actor_name", "actor_option", "filter_of", "filter_options", "may_act", "opened", "print_json"]
@@ -94,7 +94,7 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def filter_of(given: dict[str, Any], **defaults: str) -> Filter:
     """Return the filter that the options name, over ``defaults``."""
-    from doccheck.review.listing import Filter  # noqa: PLC0415 - as above
+    from doccheck.review.filters import Filter  # noqa: PLC0415 - as above
 
     names = [name for name, _ in _FILTERS]
     return Filter.parse({**defaults, **{name: str(given[name]) for name in names if given.get(name) is not None}})

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, insert, or_, select, update
 
 from doccheck.errors import QueueAccessError, QueueError
 from doccheck.review.accounts import find_account
-from doccheck.review.listing import conditions
+from doccheck.review.filters import conditions
 from doccheck.review.second import add_slot
 from doccheck.review.tables import bulk, bulk_item, item, slot
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Row
 
-    from doccheck.review.listing import Filter
+    from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
 __all__ = ["ACTIONS", "Done", "Preview", "preview", "run", "undo"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
-__all__ = ["DAY", "HOUR", "MINUTE", "SECOND", "Clock", "iso", "moment", "now", "of_date"]
+__all__ = ["DAY", "HOUR", "MINUTE", "NEVER", "SECOND", "Clock", "iso", "moment", "now", "of_date"]
 
 Clock: TypeAlias = Callable[[], int]
 """Returns the time in milliseconds."""
@@ -16,6 +16,8 @@ SECOND = 1_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+NEVER = 2**62
+"""A time that does not come: no due date."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,8 +32,8 @@ def moment(at: int) -> datetime:
 
 
 def iso(at: int | None) -> str | None:
-    """Return ``at`` in ISO 8601 with milliseconds and Z."""
-    return None if at is None else moment(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Return ``at`` in ISO 8601 with milliseconds and Z, ``None`` for no time and for :data:`NEVER`."""
+    return None if at is None or at >= NEVER else moment(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def of_date(text: str) -> int:

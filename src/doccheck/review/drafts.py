@@ -29,6 +29,9 @@ def keep_draft(store: Store, number: int, reviewer: str, fields: Mapping[str, st
         QueueAccessError: There is no such item, or its note was purged.
     """
     body = {name[:160]: value[:_MOST] for name, value in fields.items() if value}
+    with store.read() as connection:
+        if not body and not read_draft(store, connection, number, reviewer):
+            return
     with store.write() as connection:
         row = connection.execute(select(item.c.note_id).where(item.c.id == number)).first()
         key = None if row is None else note_key(store, connection, row.note_id)

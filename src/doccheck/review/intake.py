@@ -153,7 +153,7 @@ def _first(store: Store, connection: Connection, arrival: Arrival, actor: str) -
             result="pass" if state == "passed" else None,
             specialty=origin.specialty,
             payer=origin.payer,
-            due=origin.due if origin.due is not None or not due_days else now + due_days * clock.DAY,
+            due=_due(origin, due_days, now),
             ready_at=now,
             version=1,
             created=now,
@@ -175,6 +175,12 @@ def _first(store: Store, connection: Connection, arrival: Arrival, actor: str) -
         points=len(arrival.points),
     )
     return Enqueued(number, state, "new")
+
+
+def _due(origin: Origin, days: int, now: int) -> int:
+    if origin.due is not None:
+        return origin.due
+    return now + days * clock.DAY if days else clock.NEVER
 
 
 def _again(store: Store, connection: Connection, arrival: Arrival, known: Row[Any], actor: str) -> Enqueued:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 
-from doccheck.review.listing import SORTED, conditions
+from doccheck.review.filters import SORTED, conditions
 from doccheck.review.tables import item
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from doccheck.review.listing import Filter
+    from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
 __all__ = ["neighbours"]

@@ -105,7 +105,7 @@ item = Table(
     Column("assignee", String(60)),
     Column("specialty", String(60)),
     Column("payer", String(60)),
-    Column("due", BigInteger),
+    Column("due", BigInteger, nullable=False),
     Column("ready_at", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created", BigInteger, nullable=False),
@@ -121,7 +121,8 @@ item = Table(
 )
 """One note under one code: what a person works on. A changed note or rule makes a new ``revision`` of it.
 
-``rank`` is the order of work, smallest first; ``cents`` is 0 where ``priced`` is false (no payment limit is known)."""
+``rank`` is the order of work, smallest first; ``cents`` is 0 where ``priced`` is false (no payment limit is known),
+``due`` is :data:`doccheck.review.clock.NEVER` where there is no due date."""
 
 payload = Table(
     "payload",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doccheck.review.export.records import Record
-    from doccheck.review.listing import Filter
+    from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
 __all__ = ["FORMATS", "export"]

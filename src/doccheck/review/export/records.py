@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from doccheck.review.clock import iso
 from doccheck.review.decisions import points_in
-from doccheck.review.listing import conditions
+from doccheck.review.filters import conditions
 from doccheck.review.points import rows_of
 from doccheck.review.show import comment_of
 from doccheck.review.tables import decision, event, item, note, payload, slot
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-    from doccheck.review.listing import Filter
+    from doccheck.review.filters import Filter
     from doccheck.review.points import Point
     from doccheck.review.store import Store
     from doccheck.review.vault import NoteKey

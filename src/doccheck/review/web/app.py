@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,36 +15,21 @@ from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
 from doccheck.review.drafts import keep_draft
 from doccheck.review.web import interface
 from doccheck.review.web.access import ForbiddenError, SignInError
+from doccheck.review.web.counts import Counts
 from doccheck.review.web.guard import Guard
 from doccheck.review.web.pages import entry, item, leading, worklist
 from doccheck.review.web.render import page
 from doccheck.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
-    from doccheck.review.statistics import Figures
     from doccheck.review.store import Store
 
 __all__ = ["create_app"]
 
 _ITEM_PARTS = 3  # items / number / what
 _LOCAL = ("127.0.0.1", "localhost", "::1")
-
-
-class _Figures:
-    """The dashboard's figures, kept for a few seconds."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[float, Figures] | None = None
-
-    def of(self, store: Store, count: Callable[[Store, Connection], Figures]) -> Figures:
-        if self._kept is None or time.monotonic() - self._kept[0] > 5:  # noqa: PLR2004 - seconds
-            with store.read() as connection:
-                self._kept = (time.monotonic(), count(store, connection))
-        return self._kept[1]
 
 
 def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False) -> Guard:
@@ -68,8 +52,7 @@ def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False)
     )
     app.state.store = store
     app.state.secure = secure
-    app.state.counted = worklist.Counted()
-    app.state.figures = _Figures()
+    app.state.counted = Counts()
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     for router in (worklist.router, item.router, leading.router, entry.router):
         app.include_router(router, include_in_schema=False)

@@ -18,13 +18,14 @@ from doccheck.review.choices import Choice
 from doccheck.review.claims import claim_item, claim_next
 from doccheck.review.decisions import decide, undo
 from doccheck.review.export import FORMATS, export
+from doccheck.review.filters import Filter
 from doccheck.review.leases import Lease, heartbeat, release
-from doccheck.review.listing import Filter, facets, page
+from doccheck.review.listing import page
 from doccheck.review.show import open_item
-from doccheck.review.statistics import figures
 from doccheck.review.tokens import token_account
 from doccheck.review.web import signing
 from doccheck.review.web.access import CAN, ForbiddenError, SignInError, store_of
+from doccheck.review.web.counts import counted, dashboard_figures
 from doccheck.review.web.figures_record import figures_out
 from doccheck.review.web.records import (
     ClaimOut,
@@ -120,7 +121,7 @@ def list_items(  # noqa: PLR0913, PLR0917 - the filter's parts
     )
     with store.read() as connection:
         found = page(store, connection, wanted, limit)
-        total = facets(store, connection, wanted).total
+    total = counted(request, wanted).total
     return ListOut(
         items=[line_out(entry) for entry in found.entries],
         after=found.after or None,
@@ -186,7 +187,7 @@ def take_back(request: Request, number: Number, who: Decider) -> UndoOut:
 def stats(request: Request, who: Reader) -> dict[str, Any]:
     """Return the figures of the dashboard."""
     del who
-    return figures_out(request.app.state.figures.of(store_of(request), figures))
+    return figures_out(dashboard_figures(request))
 
 
 @router.get(

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from doccheck.report.visible import visible
-from doccheck.review.clock import DAY, HOUR, MINUTE, moment
+from doccheck.review.clock import DAY, HOUR, MINUTE, NEVER, moment
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,6 +30,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["never"] = NEVER
     found.filters |= {
         "money": money,
         "age": age,

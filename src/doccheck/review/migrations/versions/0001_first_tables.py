@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("assignee", sa.String(length=60), nullable=True),
         sa.Column("specialty", sa.String(length=60), nullable=True),
         sa.Column("payer", sa.String(length=60), nullable=True),
-        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("ready_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from doccheck.review.choices import ACTIONS, REASONS, values_for
 from doccheck.review.drafts import read_draft
+from doccheck.review.filters import Filter
 from doccheck.review.leases import STEAL_REASONS
-from doccheck.review.listing import Filter
 from doccheck.review.neighbours import neighbours
 from doccheck.review.points import NOTE
 from doccheck.review.show import Made, View, open_item, trail

@@ -14,12 +14,12 @@ from doccheck.review.accounts import ROLES, add_account, all_accounts, change_ac
 from doccheck.review.clock import of_date
 from doccheck.review.decisions import reopen
 from doccheck.review.export import FORMATS, export
-from doccheck.review.listing import Filter
+from doccheck.review.filters import Filter
 from doccheck.review.retention import due_for_purge, purge
 from doccheck.review.show import trail
-from doccheck.review.statistics import figures
 from doccheck.review.tables import bulk as bulk_table
 from doccheck.review.web.access import AdminPost, AdminView, Form, LeadPost, LeadView, ReadAllView, store_of
+from doccheck.review.web.counts import dashboard_figures
 from doccheck.review.web.render import go, page
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ _ENDINGS = {"labelstudio": "json", "fhir": "json"}
 @router.get("/dashboard")
 def dashboard(request: Request, signed: ReadAllView) -> Response:
     """Show the figures."""
-    store = store_of(request)
-    found = request.app.state.figures.of(store, figures)
+    found = dashboard_figures(request)
     return page(
         request,
         "dashboard.html",

@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
-
 from fastapi import APIRouter, Request
 from sqlalchemy import delete, insert, select
 from starlette.responses import Response  # noqa: TC002 - FastAPI reads it at run time
 
 from doccheck.errors import QueueError
 from doccheck.review.claims import claim_next
-from doccheck.review.listing import SORTS, STATES, Facets, Filter, facets, page
+from doccheck.review.filters import SORTS, STATES, Filter
+from doccheck.review.listing import page
 from doccheck.review.tables import saved_filter
 from doccheck.review.web import render
 from doccheck.review.web.access import AnyPost, AnyView, DecidePost, Form, store_of
+from doccheck.review.web.counts import counted
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from doccheck.review.store import Store
-
-__all__ = ["Counted", "router"]
+__all__ = ["router"]
 
 router = APIRouter()
 _SIZE = 50
 _FACET_NAMES = {"top_rule": "Reason", "code": "Code", "verdict": "Verdict", "assignee": "Assigned to"}
 _FACET_FIELDS = {"top_rule": "rule", "code": "code", "verdict": "verdict", "assignee": "assignee"}
-_FRESH_SECONDS = 5.0
-_MOST_KEPT = 200
 _SHOWN = 12
-
-
-class Counted:
-    """Counts by filter, kept for a few seconds: counting reads every item, and nobody reads faster than that."""
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        self._kept: dict[str, tuple[float, Facets]] = {}
-
-    def of(self, store: Store, connection: Connection, wanted: Filter) -> Facets:
-        """Return the counts of a filter, at most a few seconds old."""
-        key = wanted.query(sort="risk")
-        known = self._kept.get(key)
-        if known is not None and time.monotonic() - known[0] < _FRESH_SECONDS:
-            return known[1]
-        found = facets(store, connection, wanted)
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        self._kept[key] = (time.monotonic(), found)
-        return found
-
-    def forget(self) -> None:
-        """Count anew at the next look."""
-        self._kept.clear()
 
 
 @router.get("/")
@@ -70,12 +38,12 @@ def worklist(request: Request, signed: AnyView) -> Response:
         except QueueError as error:
             wanted, fault = Filter(), str(error)
             found = page(store, connection, wanted, _SIZE)
-        counts = request.app.state.counted.of(store, connection, wanted)
         saved = connection.execute(
             select(saved_filter.c.name, saved_filter.c.query)
             .where(saved_filter.c.account == signed.account.name)
             .order_by(saved_filter.c.name)
         ).all()
+    counts = counted(request, wanted)
     return render.page(
         request,
         "list.html",
