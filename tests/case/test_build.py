@@ -246,3 +246,9 @@ def test_a_steady_rate_and_one_duration_give_the_amount() -> None:
 def test_a_rate_that_changes_or_has_no_time_gives_nothing(text: str) -> None:
     fact = AmountFact(Role.GIVEN, Quoted("Tirofiban"), "", "", Quoted("Tirofiban"), event=1)
     assert case(text, "J3246", fact).deciding.status is LedgerStatus.NOT_CHECKABLE
+
+
+def test_a_dose_per_weight_or_in_doubt_is_not_derived_from_a_rate() -> None:
+    fact = AmountFact(Role.GIVEN, Quoted("0.4 mcg/kg"), "0.4", "mcg/kg", Quoted("Tirofiban"), event=1)
+    got = case("Tirofiban 0.4 mcg/kg was given at 10 mcg/min for 60 minutes.", "J3246", fact)
+    assert got.deciding.status is LedgerStatus.NOT_CHECKABLE

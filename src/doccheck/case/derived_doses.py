@@ -43,9 +43,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Time a rate is per, and a duration."""
     time = r"(?P<time>min(?:ute)?s?|h(?:ou)?rs?|h|d(?:ay)?s?)\b"
     per = re.compile(rf"^[^/]+(?:/|\bper\b)\s*{time}$", re.IGNORECASE)
-    duration = re.compile(
-        rf"\b(?:for|over|x|×|ran|total(?:\s+of)?|\()\s*(?P<number>[\d.,]+)[\s-]*{time}", re.IGNORECASE
-    )
+    lead = r"(?:\b(?:for|over|x|ran|total(?:\s+of)?)|×|\()"
+    duration = re.compile(rf"{lead}\s*(?P<number>[\d.,]+)[\s-]*{time}", re.IGNORECASE)
     return per, duration
 
 
