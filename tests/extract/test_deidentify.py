@@ -80,7 +80,9 @@ def made(kind: str, pick: random.Random) -> str:
         "date": pick.choice(["0{0}/1{1}/20{2}{3}", "20{2}{3}-0{0}-1{1}", "March 1{1}, 20{2}{3}"]).format(
             pick.randrange(1, 9), pick.randrange(9), pick.randrange(1, 3), pick.randrange(9)
         ),
-        "street": f"{d[:3]} {pick.choice(['Marigold', 'Old Mill', 'N. Quarry'])} {pick.choice(['St', 'Lane', 'Ave.', 'Road'])}",
+        "street": " ".join(
+            (d[:3], pick.choice(["Marigold", "Old Mill", "N. Quarry"]), pick.choice(["St", "Lane", "Ave.", "Road"]))
+        ),
         "town": f"{pick.choice(['Ashby', 'Cedar Falls'])}, {pick.choice(['MA', 'IA'])} {d[:5]}",
         "link": f"https://portal.example.org/p/{d[:6]}",
     }[kind]
@@ -110,14 +112,12 @@ def test_every_example_note_loses_the_name_of_its_patient(root: Path) -> None:
         assert name.group(1) not in masked(Note(text)).text
 
 
-def test_what_is_left_over_is_not_sent() -> None:
-    reference = Reference.load()
-    note = Note("Gave natalizumab 300 mg. Callback x5552017788z or [NAME_9]\n")
+def test_a_long_number_in_no_known_shape_is_not_sent() -> None:
+    note = Note("Gave natalizumab 300 mg. Callback x5552017788z\n")
     with ModelServer(lambda _: chat(facts())) as server:
-        settings = Settings(base_url=server.base_url, deidentify=True, identifiers=("NAME_9",))
-        extraction = read(note, reference, code="J2326", extractor="model", settings=settings)
-    assert masked(Note("x5552017788z"))
-    assert extraction.outcome in (Outcome.OK, Outcome.TRANSPORT)
+        settings = Settings(base_url=server.base_url, deidentify=True)
+        extraction = read(note, Reference.load(), code="J2326", extractor="model", settings=settings)
+    assert (extraction.outcome, extraction.attempts, server.requests) == (Outcome.TRANSPORT, 0, [])
 
 
 def test_a_masked_text_that_still_holds_a_known_identifier_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

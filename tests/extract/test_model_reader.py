@@ -57,7 +57,7 @@ def reading(
     reference: Reference,
     answer: Callable[[dict[str, Any]], Scripted],
     extractor: str = "model",
-    **settings: Any,  # noqa: ANN401
+    **settings: Any,
 ) -> tuple[Extraction, ModelServer]:
     note = settings.pop("note", NOTE)
     with ModelServer(answer) as server:

@@ -25,6 +25,7 @@ _NAMES = rf"{_NAME}(?:[ \t]+{_NAME}){{0,3}}"
 _CREDENTIAL = r"(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CMA|PharmD|ARNP|APRN|FNP|FNP-C|CRNA|DPM|DNP|PhD|BSN|RPh|scribe)\b"
 _DOSE = re.compile(r"\s*(?:mg|mcg|\u00b5g|g|ml|units?|iu|u|meq|mci)\b", re.IGNORECASE)
 _NDC = re.compile(r"\d{4,5}-\d{3,4}-\d{1,2}")
+_LONG_NUMBER = re.compile(r"\d{7,}")
 _LEAST_LETTERS = 3
 _MANY_DIGITS = 7
 
@@ -232,5 +233,7 @@ def _names_only(text: str, span: Span) -> Span | None:
 def left_over(sent: str, known: Iterable[str]) -> bool:
     """Whether text that is about to be sent still holds a known identifier, a contact, or a long number."""
     if any(True for _ in _known(sent, words_of(known))):
+        return True
+    if any(_DOSE.match(sent, number.end()) is None for number in _LONG_NUMBER.finditer(sent)):
         return True
     return any(found.kind in {"EMAIL", "SSN", "PHONE", "NUMBER"} for found in _shaped(sent))

@@ -108,7 +108,7 @@ def _choose(note: Note, quoted: Quoted, spans: tuple[Span, ...], near: Span | No
     return place_at(note, quoted, spans, contexts, chosen, ambiguous=near is None and opposed(contexts))
 
 
-def place_at(  # noqa: PLR0913 - a place is all of these
+def place_at(
     note: Note,
     quoted: Quoted,
     spans: tuple[Span, ...],
