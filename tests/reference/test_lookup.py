@@ -250,3 +250,12 @@ def test_an_ndc_names_its_codes(reference: Reference) -> None:
     assert set(reference.codes_of_ndc("65219-0222-25")) >= {"J7030", "J7040", "J7050"}
     assert reference.codes_of_ndc("00000-0000-00") == ()
     assert reference.codes_of_ndc("1-2-3") == ()
+
+
+def test_the_edition_of_the_requirements_changes_with_their_words(tmp_path: Path, reference: Reference) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(reference.folder, folder)
+    assert Reference(folder).editions == reference.editions
+    path = folder / "baseline.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("How the drug was given.", "The way."), encoding="utf-8")
+    assert Reference(folder).editions["articles"] != reference.editions["articles"]

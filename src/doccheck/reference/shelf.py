@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from doccheck.reference import code_table, limit_table
@@ -57,10 +58,21 @@ class EditionShelf:
 
     @cached_property
     def editions(self) -> dict[str, str]:
-        """Newest edition of each table, and of the articles."""
+        """Newest edition of each table; of the articles and the baseline the first digits of their sha256."""
         tables = sorted({one.table for one in self.edition_records} - {"brands"})
         found = {table: record.edition for table in tables if (record := self.edition(table)) is not None}
-        return found | {"articles": "1"}
+        return found | {"articles": self._articles_edition()}
+
+    def _articles_edition(self) -> str:
+        """Requirements have no date: their bytes tell whether two reports used the same."""
+        digest = sha256()
+        for path in [
+            self.folder / "fields.yaml",
+            self.folder / "baseline.yaml",
+            *sorted(self.folder.glob("codes/*.yaml")),
+        ]:
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+        return digest.hexdigest()[:8]
 
     def table(self, record: EditionRecord) -> Table:
         """The table of an edition."""
