@@ -126,7 +126,7 @@ _SITES: tuple[tuple[str, str], ...] = (
     (r"pes anserin\w+(?: bursa)?", "pes anserine bursa"),
     (r"(?:metatarso|metacarpo)phalangeal joint|MTP(?: joint)?|MCP(?: joint)?", "metatarsophalangeal joint"),
     (r"(?:third|second|3rd|2nd) (?:inter|web)\s?space|web space|interspace", "web space"),
-    (r"eyes?|vitreous(?: cavity)?|O[DSU](?=\W)", "eye"),
+    (r"eyes?|vitreous(?: cavity)?|O[DSU]", "eye"),
     (r"facet joints?|facets?", "facet joint"),
     (
         (
