@@ -32,6 +32,8 @@ from doccheck.quantity import Quantity
         ("20", "mEq", "20 mEq"),
         ("5", "mCi", "5 mCi"),
         ("forty", "milligrams", "40 mg"),
+        ("3.375", "g", "3.375 g"),
+        ("70.125", "kg", "70.125 kg"),
         ("200", "mg PE", "200 mg"),
         ("100", "mg elemental iron", "100 mg"),
         ("20", "mg/dose", "20 mg"),
@@ -162,6 +164,14 @@ def test_error_prone_notation_is_reported(number: str, unit: str, notation: str)
         ("40 mg (1 mL)", ["40 mg", "1 mL"]),
         ("two 1 g vials", ["1 g"]),
         ("1 mg/10 mg", []),
+        ("350 mg per protocol", ["350 mg"]),
+        ("75 mg/square meter", ["75 mg"]),
+        ("5 mg/kg per dose", ["5 mg"]),
+        ("two patients got 5 mg", ["5 mg"]),
+        ("one hundred patients", []),
+        ("twenty million units", ["20000000 units"]),
+        ("5 heparin", []),
+        ("5 million", []),
         ("0.5% Marcaine/1 cc of Kenalog", ["5 mg", "1 mL"]),
         ("lidocaine/4.5 cc", ["4.5 mL"]),
         ("1/2 cc", ["0.5 mL"]),
@@ -232,3 +242,9 @@ def test_a_percentage_is_grams_in_a_hundred_millilitres() -> None:
     (mention,) = find_amounts("1% lidocaine")
     assert mention.reading.values == (Quantity(Fraction(10), "mg"),)
     assert mention.reading.per == Quantity(Fraction(1), "mL")
+
+
+def test_a_whole_note_is_read_like_its_sentences() -> None:
+    note = "Infliximab 350 mg IV was given; 50 mg discarded.\n" * 30
+    assert [mention.number for mention in find_amounts(note)] == ["350", "50"] * 30
+    assert find_amounts(note) == find_amounts(note)

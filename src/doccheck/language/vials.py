@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["VialMention", "find_vials"]
 
 _REACH = 60  # characters
+_AROUND = 160  # characters
 _MOST = 60
 """More than this is no count of containers."""
 
@@ -90,24 +92,29 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
-    """Lines around every container word: amounts elsewhere are no content, and most of a note need not be read."""
+    """Text around every container word: amounts elsewhere are no content, and most of a note need not be read."""
     stretches: list[tuple[int, int]] = []
     for word in _pattern("container").finditer(text):
-        start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, word.start()))) + 1
-        close = text.find("\n", word.end())
-        after = text.find("\n", close + 1) if close >= 0 else -1
-        end = len(text) if after < 0 else after
+        start, end = word.start() - _AROUND, word.end() + _AROUND
+        start = 0 if start <= 0 else text.find(" ", start, word.start()) + 1 or word.start()
         if stretches and start <= stretches[-1][1]:
             start = stretches.pop()[0]
         stretches.append((start, end))
     return stretches
 
 
+def _start(mention: AmountMention) -> int:
+    return mention.span.start
+
+
+def _end(mention: AmountMention) -> int:
+    return mention.span.end
+
+
 def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
     """``4 x 100 mg + 1 x 50 mg single-dose vials``: amounts in front, with nothing but container words between."""
-    near = [
-        at for at, one in enumerate(amounts) if one.span.end <= word.start() and word.start() - one.span.end <= _REACH
-    ]
+    first_near = bisect_left(amounts, word.start() - _REACH, key=_end)
+    near = range(first_near, bisect_right(amounts, word.start(), key=_end))
     between = _pattern("between amount and container")
     at = next((at for at in near if between.fullmatch(text, amounts[at].span.end, word.start())), None)
     if at is None:
@@ -130,7 +137,8 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
 
 def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> list[VialMention]:
     """``two single-dose vials of 100 mg``, ``Vials: four 1,000 mg + one 500 mg``, ``vials 400 mg x1, 80 mg x2``."""
-    at = next((at for at, one in enumerate(amounts) if one.span.start >= word.end()), None)
+    behind = bisect_left(amounts, word.end(), key=_start)
+    at = behind if behind < len(amounts) else None
     lead = _pattern("lead").fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
     if at is None or lead is None or word["bare"] is not None:
         return []
