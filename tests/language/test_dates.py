@@ -52,6 +52,12 @@ def test_another_date_of_the_text_settles_the_order() -> None:
     assert (first.date, second.date, second.ambiguous) == (date(2025, 12, 25), date(2026, 3, 4), False)
 
 
+def test_the_administration_record_mar_is_no_march() -> None:
+    for gap in (" ", "                    "):
+        (mention,) = find_dates(f"CLINIC MAR{gap}02/11/2026")
+        assert mention.date == date(2026, 2, 11)
+
+
 def test_two_digit_years_are_1950_to_2049() -> None:
     assert [mention.date for mention in find_dates("1/2/49, 1/2/50")] == [date(2049, 1, 2), date(1950, 1, 2)]
 
