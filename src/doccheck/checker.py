@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from doccheck.claim import ClaimLine
-from doccheck.errors import DoccheckError, NoteError, SettingError
+from doccheck.errors import DoccheckError, ModelError, NoteError, SettingError
 from doccheck.note import Note
 from doccheck.options import AUTHORITIES, EXTRACTORS, SETTINGS, one_of
 from doccheck.pipeline import Order, judge
@@ -191,14 +191,11 @@ class Checker:
         """Like :meth:`check`, without holding up the event loop."""
         import asyncio  # noqa: PLC0415 - a plain check needs no event loop
 
-        from doccheck.extract.reader import aread, chosen  # noqa: PLC0415 - as in read
-        from doccheck.settings import load_settings  # noqa: PLC0415 - as in read
+        from doccheck.extract.reader import aread  # noqa: PLC0415 - as in read
 
         given = as_note(note)
         code = code.strip().upper()
         self.require_codes([code])
-        if chosen(self.extractor, load_settings()) == "rules" and self.base_url is None:
-            return await asyncio.to_thread(self.check, given, code=code, claim=claim, date=date)
         extraction = await aread(given, self._reference(), code=code, **self._reader_options())
         return await asyncio.to_thread(self.judge, given, extraction, code=code, claim=claim, date=date)
 
@@ -212,6 +209,7 @@ class Checker:
 
         Raises:
             CodeError: The code is unknown or no drug code.
+            ModelError: The model refuses every note (the key, the quota, the address): the run stops there.
         """
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a plain check needs no threads
 
@@ -255,6 +253,8 @@ class Checker:
     def _outcome(self, index: int, note: NoteLike, code: str, day: date | None) -> Report | Unchecked:
         try:
             return self.check(note, code=code, date=day)
+        except ModelError:
+            raise  # whatever keeps the model from being asked keeps it from every further note
         except DoccheckError as error:
             return Unchecked(index, error)
 

@@ -56,9 +56,10 @@ def read(
     )
     if chosen(extractor, options) == "rules":
         return extract(note, reference)
-    from doccheck.models.loop import run  # noqa: PLC0415 - the offline path needs no event loop
+    from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - the offline path needs no model client
+    from doccheck.models.loop import run  # noqa: PLC0415 - and no event loop
 
-    return run(_read_with_model(note, reference, code, extractor, options))
+    return _with_rules(note, reference, extractor, run(read_with_model(note, reference, code, options)))
 
 
 async def aread(
@@ -73,15 +74,21 @@ async def aread(
     max_cost: Decimal | None = None,
     settings: Settings | None = None,
 ) -> Extraction:
-    """Like :func:`read`, without holding up the event loop while a model is asked."""
+    """Like :func:`read`, without holding up the event loop."""
+    import asyncio  # noqa: PLC0415 - the offline path needs no event loop
+
     options = with_options(
         settings or load_settings(), model=model, base_url=base_url, deidentify=deidentify, max_cost=max_cost
     )
     if chosen(extractor, options) == "rules":
-        return extract(note, reference)
-    from doccheck.models.loop import arun  # noqa: PLC0415 - the offline path needs no event loop
+        return await asyncio.to_thread(extract, note, reference)
+    from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - the offline path needs no model client
+    from doccheck.models.loop import arun  # noqa: PLC0415 - nor this
 
-    return await arun(_read_with_model(note, reference, code, extractor, options))
+    answer = await arun(read_with_model(note, reference, code, options))
+    if extractor == "model" or (extractor == "auto" and answer.outcome is Outcome.OK):
+        return answer
+    return await asyncio.to_thread(_with_rules, note, reference, extractor, answer)
 
 
 def chosen(extractor: str, settings: Settings) -> str:
@@ -114,14 +121,11 @@ def with_options(
     )
 
 
-async def _read_with_model(
-    note: Note, reference: Reference, code: str | None, extractor: str, settings: Settings
-) -> Extraction:
-    from doccheck.extract.merge import both  # noqa: PLC0415 - only with a model
-    from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - loads the model client
-
-    answer = await read_with_model(note, reference, code, settings)
+def _with_rules(note: Note, reference: Reference, extractor: str, answer: Extraction) -> Extraction:
+    """Add the rules' reading where the extractor asks for it, or where the model did not finish."""
     if extractor == "both":
+        from doccheck.extract.merge import both  # noqa: PLC0415 - only with two readers
+
         return both(note, answer, extract(note, reference))
     if answer.outcome is Outcome.OK or extractor != "auto":
         return answer
