@@ -79,7 +79,10 @@ def _date_pattern() -> re.Pattern[str]:
         rf"(?P<y7>{year})-(?P<m7>0[1-9]|1[0-2]){end}",
     )
     names = (
-        rf"(?P<m4>{month})\b\.?(?:[ \t-]{{0,3}}|\s)(?P<d4>\d{{1,2}}){ordinal}(?!\d|[.,/]\d)(?:[\s,-]+(?:of\s+)?(?P<y4>{year})(?!\d))?",
+        (
+            rf"(?P<m4>{month})\b\.?(?:[ \t-]{{0,3}}|\s)(?P<d4>\d{{1,2}}){ordinal}(?!\d|[.,/]\d)"
+            rf"(?:[\s,-]+(?:of\s+)?(?P<y4>{year})(?!\d))?"
+        ),
         rf"(?P<m5>{month})\b\.?[\s,-]*(?:of\s+)?(?P<y5>{year})(?!\d)",
     )
     # The first letter is looked at before the months are tried: most words are none.
