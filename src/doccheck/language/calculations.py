@@ -23,11 +23,11 @@ _U = (
     r"vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
 )
 _PER = (
-    r"(?:\s*(?:/|\bper\b)\s*(?:1\s*)?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|\s"
-    r"+(?:a|an|each|the)\s+units?\b|"
+    r"(?:\s{0,4}(?:/|\bper\b)\s{0,4}(?:1\s{0,4})?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|\s"
+    r"+(?:a|an|each|the)\s{1,4}units?\b|"
     r"/(?:mg|mcg)\b)*"
 )
-_TERM = rf"(?:{_N})\s*(?:{_U}\b)?{_PER}"
+_TERM = rf"(?:{_N})\s{{0,4}}(?:{_U}\b)?{_PER}"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
 
 
@@ -53,10 +53,10 @@ class Calculation:
 @cache
 def _equation() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<left>{_TERM}(?:\s*(?:{_OPERATOR})\s*(?:[a-z]+\s+){{0,2}}{_TERM}){{0,5}})\s*(?:\([^()\n]{{0,20}}\)"
-        rf"\s*)?(?:=|→|->|\bequals\b|\bmakes\b|\bgives\b|\bcomes to\b|\byields\b|\bmake\b|\bis\b(?=\s*{_N}\s"
-        rf"*(?:billing |hcpcs )?units?))\s*(?:approx\.?\s*|about\s*|~"
-        rf"\s*)?(?:[a-z]\w*\s+x\s+)?(?P<right>{_N})\s*(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s+)?(?:{_U})\b)?",
+        rf"(?P<left>{_TERM}(?:\s{{0,4}}(?:{_OPERATOR})\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}{_TERM}){{0,5}})\s{{0,4}}(?:\([^()\n]{{0,20}}\)"
+        rf"\s{{0,4}})?(?:=|→|->|\bequals\b|\bmakes\b|\bgives\b|\bcomes to\b|\byields\b|\bmake\b|\bis\b(?=\s{{0,4}}{_N}\s"
+        rf"*(?:billing |hcpcs )?units?))\s{{0,4}}(?:approx\.?\s{{0,4}}|about\s{{0,4}}|~"
+        rf"\s{{0,4}})?(?:[a-z]\w*\s{{1,4}}x\s{{1,4}})?(?P<right>{_N})\s{{0,4}}(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s{{1,4}})?(?:{_U})\b)?",
         re.IGNORECASE,
     )
 
@@ -68,7 +68,7 @@ def _number(text: str) -> Fraction:
 @cache
 def _term() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?P<op>{_OPERATOR})?\s*(?:[a-z]+\s+){{0,2}}?(?P<n>{_N})\s*(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
+        rf"\s{{0,4}}(?P<op>{_OPERATOR})?\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}?(?P<n>{_N})\s{{0,4}}(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
     )
 
 
@@ -85,7 +85,7 @@ def find_calculations(text: str) -> list[Calculation]:
     """
     found = []
     for match in _chained(text):
-        unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s+", "", match["unit"] or "")
+        unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s{1,4}", "", match["unit"] or "")
         terms = [(term["op"], term["n"], term["u"], term["per"]) for term in _term().finditer(match["left"])]
         lead = text[max(0, match.start() - 25) : match.start()].casefold()
         about_units = canonical_unit(unit) == "units" or "unit" in match["left"].casefold() or "unit" in lead
@@ -111,7 +111,7 @@ _ADD = _MINUS | {"+", "plus"}
 def _torn(text: str, match: re.Match[str], terms: _Terms) -> bool:
     """Whether the words hold more than was understood: a part in front, a number in words, or sums before products."""
     before = text[max(0, match.start() - 12) : match.start()].replace("**", "")
-    if re.search(rf"(?:{_OPERATOR}|\b{_NUMBER_WORD})\s*$", before, re.IGNORECASE):
+    if re.search(rf"(?:{_OPERATOR}|\b{_NUMBER_WORD})\s{{0,4}}$", before, re.IGNORECASE):
         return True
     if re.search(rf"\b{_NUMBER_WORD}\b", match["left"], re.IGNORECASE):
         return True

@@ -14,7 +14,7 @@ __all__ = ["Run", "find_runs"]
 
 _NOON = 12
 _CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|[01]\d[0-5]\d|2[0-3][0-5]\d)(?!\d|\s"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s{0,4}(?:[ap]\.?m\.?)?|\d{1,2}\s{0,4}[ap]\.?m\.?|[01]\d[0-5]\d|2[0-3][0-5]\d)(?!\d|\s"
     r"*(?:m[lcg]|units?|mg|%))"
 )
 
@@ -42,23 +42,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     clock = _CLOCK
     begin = (
         r"(?:start(?:ed|ing|s)?|began|begun|begin|hung|spiked|initiated|commenced|on at|infusing at|up at|time in)"
-        r"(?:\s+(?:time|infusion|of infusion|at))*"
+        r"(?:\s{1,4}(?:time|infusion|of infusion|at))*"
     )
     finish = (
         r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|"
         r"d/c(?:'?d)?|over|down|"
-        r"infusion complete|concluded)(?:\s+(?:time|infusion|of infusion|at))*"
+        r"infusion complete|concluded)(?:\s{1,4}(?:time|infusion|of infusion|at))*"
     )
     return {
         "clock": re.compile(rf"(?<![\d/.:-])(?P<t>{clock})", re.IGNORECASE),
         "begins": re.compile(rf"\b(?:{begin})\b", re.IGNORECASE),
         "finishes": re.compile(rf"\b(?:{finish})\b", re.IGNORECASE),
         "clause": re.compile(r"[^,;|\n]+?(?=[,;|\n]|\.\s|\band\b|$)[,;|\n.]?(?:and\b)?"),
-        "range": re.compile(rf"(?P<a>{clock})\s*(?:-|–|—|to|until|till|through|→|->)\s*(?P<b>{clock})", re.IGNORECASE),
+        "range": re.compile(rf"(?P<a>{clock})\s{{0,4}}(?:-|–|—|to|until|till|through|→|->)\s{{0,4}}(?P<b>{clock})", re.IGNORECASE),
         "start": re.compile(rf"\b{begin}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "stop": re.compile(rf"\b{finish}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "start_after": re.compile(
-            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|"
+            rf"(?P<t>{clock})\s{{0,4}}[:\-–—|]?\s{{0,4}}[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|"
             rf"spiked)\b",
             re.IGNORECASE,
         ),
@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "stop_after": re.compile(
-            rf"(?P<t>{clock})\s*[:\-–—|]?\s*[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|"
+            rf"(?P<t>{clock})\s{{0,4}}[:\-–—|]?\s{{0,4}}[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|"
             rf"discontinued|done|off)\b",
             re.IGNORECASE,
         ),
@@ -79,16 +79,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "duration": re.compile(
-            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s*(?:of|:|=)?\s*(?:about "
+            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s{0,4}(?:of|:|=)?\s{0,4}(?:about "
             r"|approximately |~)?"
-            r"(?P<n>\d{1,3}|one|two|three|an|half an)(?:\.5)?\s*-?(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)\b",
+            r"(?P<n>\d{1,3}|one|two|three|an|half an)(?:\.5)?\s{0,4}-?(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)\b",
             re.IGNORECASE,
         ),
     }
 
 
 def _read_clock(text: str) -> time | None:
-    digits = re.match(r"\s*(\d{1,2}):?(\d{2})?", text)
+    digits = re.match(r"\s{0,4}(\d{1,2}):?(\d{2})?", text)
     if digits is None:
         return None
     hour, minute = int(digits[1]), int(digits[2] or 0)

@@ -127,7 +127,7 @@ def _aat_tests() -> tuple[_Test, ...]:
     return (
         _Test(
             re.compile(
-                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|\u03b1)[\s-]*1(?:[\s-]*(?:anti-?trypsin|"
+                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|\u03b1)[\s-]{0,3}1(?:[\s-]{0,3}(?:anti-?trypsin|"
                 r"proteinase inhibitor|pi|at))?|"
                 r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
                 re.IGNORECASE,

@@ -18,7 +18,7 @@ from doccheck.note import Span
 __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 
 # A full stop (with what may close behind it) before white space, or a line end.
-_STOP = Pattern(r"[.!?]+[\"')\]*_”’]*(?=\s)|[ \t]*(?:\r\n|[\n\r\f])+")
+_STOP = Pattern(r"[.!?]+[\"')\]*_”’]*(?=\s)|(?<![ \t])[ \t]*(?:\r\n|[\n\r\f])+")
 _ABBREVIATIONS = word_list(
     "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
     "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "
@@ -39,6 +39,7 @@ _HANGING = Pattern(
     re.IGNORECASE,
 )
 _LAST_WORD = 12
+_LONGEST = 1200
 _RAGGED = 12
 _FEWEST_FULL_LINES = 3
 _SHORTEST_WRAP = 30
@@ -140,8 +141,16 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(" \t\r\n\f\v\ufeff"))
     right = len(piece.rstrip(" \t\r\n\f\v\ufeff"))
-    if right > left:
-        found.append(Span(start + left, start + right))
+    at, stop = start + left, start + right
+    while stop - at > _LONGEST:  # no sentence of care is so long; pieces keep every reader's work bounded
+        gap = max(text.rfind(sign, at + 1, at + _LONGEST) for sign in " \t\n,")
+        cut = gap if gap > at else at + _LONGEST
+        found.append(Span(at, cut))
+        at = cut
+        while at < stop and text[at] in " \t\r\n\f\v":
+            at += 1
+    if stop > at:
+        found.append(Span(at, stop))
 
 
 def sentence_index(sentences: tuple[Span, ...], offset: int) -> int:

@@ -28,7 +28,7 @@ __all__ = ["Section", "find_sections", "section_at"]
 
 _LINE = re.compile(r"[^\r\n\f]+")
 _RULE = re.compile(r"[\s=\-_*~#.+|]*")
-_MARKDOWN = re.compile(r"\s*(?:>\s*)*#{1,6}\s+(?P<title>[^#\r\n]+?)\s*#*\s*")
+_MARKDOWN = re.compile(r"\s*(?:>\s*)*#{1,6}\s+(?P<title>[^#\s][^#\r\n]*)#*\s*")
 _BOLD = re.compile(
     r"\s*(?:>\s*)*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\*\*|__)(?P<title>[^*_:\r\n]{1,80}):?(?:\*\*|__)\s*[:\-–—]?\s*"
 )
@@ -45,6 +45,7 @@ _SIGNING = re.compile(
 )
 _MAX_TITLE_WORDS = 8
 _ABBREVIATION = 3
+_LONGEST_HEADING = 160
 _WRAP_WIDTH = 55
 _TITLE_LEAD = " \t\r\n\f\ufeff#*=-_>|"
 # In capitals too, these labels govern their own line only: "ORDER: …" stands above what was then given.
@@ -179,7 +180,7 @@ def _openings(text: str) -> Iterator[tuple[int, int, list[_Opening]]]:
         if _RULE.fullmatch(text, start, end):
             yield start, end, []
             continue
-        heading = _heading(text, start, end)
+        heading = _heading(text, start, end) if end - start <= _LONGEST_HEADING else None
         yield start, end, [heading] if heading else list(_labels(text, start, end))
 
 
