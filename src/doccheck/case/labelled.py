@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled_content", "measured"]
 
+_BESIDE = 40
+"""Most code points between a container's strength and its volume ("40 mg/mL single-dose vials, 1 mL each")."""
+
 
 def labelled_content(amount: GroundedAmount, event: Sequence[GroundedAmount]) -> Quantity | None:
     """Return the labelled content of one container, ``None`` when it cannot be known.
@@ -36,7 +39,8 @@ def labelled_content(amount: GroundedAmount, event: Sequence[GroundedAmount]) ->
         return content if reading.per is not None and reading.per.dimension == "vials" else None
     if pair[1].value != 1:
         return content
-    volumes = [volume for other in event if other is not amount and (volume := _holder_volume(other)) is not None]
+    beside = (other for other in event if other is not amount and _beside(amount, other))
+    volumes = [volume for other in beside if (volume := _holder_volume(other)) is not None]
     return _times(pair, volumes[0]) if volumes else None
 
 
@@ -59,6 +63,14 @@ def _dissolved(volume: Quantity, event: Sequence[GroundedAmount]) -> Quantity | 
 
 def _concentration(amount: GroundedAmount) -> tuple[Quantity, Quantity] | None:
     return read_amount(amount.fact.number, amount.fact.unit).strength
+
+
+def _beside(amount: GroundedAmount, other: GroundedAmount) -> bool:
+    """Whether a volume can be the container's own: it stands beside the strength; a bag's diluent stands elsewhere."""
+    here, there = amount.place.span, other.place.span
+    if here is None or there is None:
+        return False
+    return max(here.start, there.start) - min(here.end, there.end) <= _BESIDE
 
 
 def _holder_volume(amount: GroundedAmount) -> Quantity | None:
