@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled_content", "measured"]
 
-_BESIDE = 40
+_BESIDE = 28
 """Most code points between a container's strength and its volume ("40 mg/mL single-dose vials, 1 mL each")."""
 
 
