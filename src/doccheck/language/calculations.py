@@ -23,7 +23,8 @@ _U = (
     r"vials?|m2|m²|hcpcs units?|billing units?|j\d{4} units?)"
 )
 _PER = (
-    r"(?:\s{0,4}(?:/|\bper\b)\s{0,4}(?:1\s{0,4})?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|week)\b|\s"
+    r"(?:\s{0,4}(?:/|\bper\b)\s{0,4}(?:1\s{0,4})?(?:kg|m2|m²|ml|(?:billing |hcpcs |j\d{4} )?units?|vial|dose|wk|"
+    r"week)\b|\s"
     r"+(?:a|an|each|the)\s{1,4}units?\b|"
     r"/(?:mg|mcg)\b)*"
 )
@@ -54,7 +55,8 @@ class Calculation:
 def _equation() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<left>{_TERM}(?:\s{{0,4}}(?:{_OPERATOR})\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}{_TERM}){{0,5}})\s{{0,4}}(?:\([^()\n]{{0,20}}\)"
-        rf"\s{{0,4}})?(?:=|→|->|\bequals\b|\bmakes\b|\bgives\b|\bcomes to\b|\byields\b|\bmake\b|\bis\b(?=\s{{0,4}}{_N}\s"
+        rf"\s{{0,4}})?(?:=|→|->|\bequals\b|\bmakes\b|\bgives\b|\bcomes to\b|\byields\b|\bmake\b|\bis\b(?=\s"
+        rf"{{0,4}}{_N}\s"
         rf"*(?:billing |hcpcs )?units?))\s{{0,4}}(?:approx\.?\s{{0,4}}|about\s{{0,4}}|~"
         rf"\s{{0,4}})?(?:[a-z]\w*\s{{1,4}}x\s{{1,4}})?(?P<right>{_N})\s{{0,4}}(?P<unit>(?:(?:hcpcs|billing|j\d{{4}})\s{{1,4}})?(?:{_U})\b)?",
         re.IGNORECASE,
@@ -68,7 +70,8 @@ def _number(text: str) -> Fraction:
 @cache
 def _term() -> re.Pattern[str]:
     return re.compile(
-        rf"\s{{0,4}}(?P<op>{_OPERATOR})?\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}?(?P<n>{_N})\s{{0,4}}(?P<u>{_U}\b)?(?P<per>{_PER})", re.IGNORECASE
+        rf"\s{{0,4}}(?P<op>{_OPERATOR})?\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}?(?P<n>{_N})\s{{0,4}}(?P<u>{_U}\b)?(?P<per>{_PER})",
+        re.IGNORECASE,
     )
 
 

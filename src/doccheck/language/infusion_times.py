@@ -54,7 +54,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "begins": re.compile(rf"\b(?:{begin})\b", re.IGNORECASE),
         "finishes": re.compile(rf"\b(?:{finish})\b", re.IGNORECASE),
         "clause": re.compile(r"[^,;|\n]+?(?=[,;|\n]|\.\s|\band\b|$)[,;|\n.]?(?:and\b)?"),
-        "range": re.compile(rf"(?P<a>{clock})\s{{0,4}}(?:-|–|—|to|until|till|through|→|->)\s{{0,4}}(?P<b>{clock})", re.IGNORECASE),
+        "range": re.compile(
+            rf"(?P<a>{clock})\s{{0,4}}(?:-|–|—|to|until|till|through|→|->)\s{{0,4}}(?P<b>{clock})", re.IGNORECASE
+        ),
         "start": re.compile(rf"\b{begin}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "stop": re.compile(rf"\b{finish}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "start_after": re.compile(
@@ -79,7 +81,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "duration": re.compile(
-            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s{0,4}(?:of|:|=)?\s{0,4}(?:about "
+            r"\b(?:over|for|ran|duration|infused (?:over|in)|x|total(?: time)?(?: of)?)\s{0,4}(?:of|:|=)?\s"
+            r"{0,4}(?:about "
             r"|approximately |~)?"
             r"(?P<n>\d{1,3}|one|two|three|an|half an)(?:\.5)?\s{0,4}-?(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)\b",
             re.IGNORECASE,

@@ -1,16 +1,13 @@
 """Find laboratory results that show, or fail to show, a deficiency: vitamin B12 and alpha-1 antitrypsin.
 
-Cut-offs are those laboratories print most: B12 up to 300 pg/mL (221 pmol/L) is low or borderline, methylmalonic acid
-above 0.40 µmol/L (400 nmol/L) and homocysteine above 15 µmol/L are high; alpha-1 antitrypsin of 90 mg/dL or 20 µmol/L
-and more is normal. A flag or a reference range in the note wins over them.
+A flag or a reference range in the note wins over the usual cut-offs of :mod:`doccheck.language.lab_tests`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
+from doccheck.language.lab_tests import Test, aat_tests, bare_value, deficiency_tests
 from doccheck.language.mention import Mention
 from doccheck.language.patterns import Pattern
 from doccheck.language.reading import reader
@@ -18,8 +15,6 @@ from doccheck.note import Span
 
 __all__ = ["find_aat_levels", "find_deficiency_labs"]
 
-_NUMBER = r"[<>≤≥~]?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?)"
-_MOL = r"(?:[uµμ]|micro)"
 _REACH = 80
 _BEFORE = 40
 
@@ -51,93 +46,6 @@ _RANGE = Pattern(
     r"\s*=?\s*(?P<below>\d+(?:\.\d+)?))",
     re.IGNORECASE,
 )
-_LEAD_IN = (
-    r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|is|of|at|came|back|today|on|serum|value|measured|only|very|"
-    r"low|high|elevated|"
-    r"\(?[lLhH]\)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?)[\s:=|,*()\-–]{1,4}){0,5}"
-)
-_NOT_A_RESULT = (
-    r"(?!\s*(?:mcg|ug|µg|μg|mg\b(?!\s*/\s*dl)|units?|iu|ml\b|cc|i\.?m\b|sq|subq|inj|x\s?\d|monthly|weekly|daily|"
-    r"/\d|[-/]\d|\d|%|:\d))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """One laboratory test: its names, units, which side of the range shows deficiency, and cut-offs by unit."""
-
-    name: re.Pattern[str]
-    unit: str
-    deficient: str
-    cutoffs: tuple[tuple[str, float], ...]
-
-    def value(self) -> re.Pattern[str]:
-        """Return the pattern of a number with one of the test's units."""
-        return _value_pattern(self.unit)
-
-    def verdict(self, value: float, unit: str) -> str:
-        """Judge a value by the usual cut-off of its unit."""
-        folded = unit.casefold().replace(" ", "")
-        limit = next((limit for start, limit in self.cutoffs if folded.startswith(start)), self.cutoffs[0][1])
-        if self.deficient == "low":
-            return "low" if value <= limit else "normal"
-        return "high" if value > limit else "normal"
-
-
-@cache
-def _value_pattern(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}\s*(?P<unit>{unit})", re.IGNORECASE)
-
-
-@cache
-def _bare_value() -> re.Pattern[str]:
-    return re.compile(_LEAD_IN + _NUMBER + r"(?![\d.,]*\d)" + _NOT_A_RESULT, re.IGNORECASE)
-
-
-@cache
-def _deficiency_tests() -> tuple[_Test, ...]:
-    return (
-        _Test(
-            re.compile(
-                r"\b(?:(?:vitamin|vit\.?)\s*)?(?:b[\s-]?12|cobalamin|holotranscobalamin|holotc)\b", re.IGNORECASE
-            ),
-            r"pg\s*/\s*ml|ng\s*/\s*l|pmol\s*/\s*l|pg/dl",
-            "low",
-            (("p", 300), ("pmol", 221)),
-        ),
-        _Test(
-            re.compile(r"\b(?:methylmalonic(?:\s+acid)?|methylmalonate|mma)\b", re.IGNORECASE),
-            rf"{_MOL}mol\s*/\s*l|nmol\s*/\s*l",
-            "high",
-            (("u", 0.4), ("µ", 0.4), ("μ", 0.4), ("micro", 0.4), ("nmol", 400)),
-        ),
-        _Test(
-            re.compile(r"\b(?:homocysteine|hcys?)\b", re.IGNORECASE),
-            rf"{_MOL}mol\s*/\s*l|mg\s*/\s*l",
-            "high",
-            (("", 15),),
-        ),
-    )
-
-
-@cache
-def _aat_tests() -> tuple[_Test, ...]:
-    unit = rf"mg\s*/\s*dl|g\s*/\s*l|{_MOL}(?:mol\s*/\s*l|molar|m)\b"
-    cutoffs = (("mg", 89.999), ("g", 0.89999), ("u", 19.999), ("µ", 19.999), ("μ", 19.999), ("micro", 19.999))
-    return (
-        _Test(
-            re.compile(
-                r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|\u03b1)[\s-]{0,3}1(?:[\s-]{0,3}(?:anti-?trypsin|"
-                r"proteinase inhibitor|pi|at))?|"
-                r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
-                re.IGNORECASE,
-            ),
-            unit,
-            "low",
-            cutoffs,
-        ),
-        _Test(re.compile(r"\b(?:level|lvl|trough|concentration)s?\b", re.IGNORECASE), unit, "low", cutoffs),
-    )
 
 
 @reader("b vita vit coba holo meth mma homo hcy hcys leve lvl ")
@@ -149,8 +57,8 @@ def find_deficiency_labs(text: str) -> list[Mention]:
     """
     if not re.search(r"b[\s-]?12|cobalamin|holot|mma\b|methylmalon|hcy|homocyst|level|lvl", text, re.IGNORECASE):
         return []
-    found = [mention for test in _deficiency_tests() for mention in _results(text, test)]
-    b12 = _deficiency_tests()[0]
+    found = [mention for test in deficiency_tests() for mention in _results(text, test)]
+    b12 = deficiency_tests()[0]
     for match in re.finditer(r"\b(?:level|lvl)\b", text, re.IGNORECASE):
         if any(mention.span.overlaps(Span(*match.span())) for mention in found):
             continue
@@ -164,7 +72,7 @@ def find_deficiency_labs(text: str) -> list[Mention]:
 def find_aat_levels(text: str) -> list[Mention]:
     """Return alpha-1 antitrypsin levels; ``value`` is low, normal or pending."""
     found: list[Mention] = []
-    for index, test in enumerate(_aat_tests()):
+    for index, test in enumerate(aat_tests()):
         for mention in _results(text, test, named=index == 0):
             if not any(other.span.overlaps(mention.span) for other in found):
                 found.append(mention)
@@ -174,7 +82,7 @@ def find_aat_levels(text: str) -> list[Mention]:
     ]
 
 
-def _results(text: str, test: _Test, *, named: bool = True) -> list[Mention]:
+def _results(text: str, test: Test, *, named: bool = True) -> list[Mention]:
     """Return the results of one test; without its own name only a number with its unit is one."""
     found = []
     for match in test.name.finditer(text):
@@ -185,7 +93,7 @@ def _results(text: str, test: _Test, *, named: bool = True) -> list[Mention]:
             and named
             and not re.match(r"\s*-?\s*(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE)
         ):
-            value = _bare_value().match(after)
+            value = bare_value().match(after)
         if value is not None:
             found.append(_judged(text, test, match.start(), match.end(), value))
         elif named and (mention := _in_words(text, test, match.start(), match.end(), after)) is not None:
@@ -204,7 +112,7 @@ def _clause(text: str, start: int) -> str:
     )[0]
 
 
-def _judged(text: str, test: _Test, start: int, end: int, value: re.Match[str]) -> Mention:
+def _judged(text: str, test: Test, start: int, end: int, value: re.Match[str]) -> Mention:
     """Judge a value by the range or the flag beside it, else by its cut-off."""
     number = float(value["value"].replace(",", ""))
     stop = end + value.end()
@@ -233,7 +141,7 @@ def _by_range(value: float, after: str) -> str | None:
     return "normal" if value <= float(limits["below"]) else "high"
 
 
-def _flag(words: str, test: _Test) -> str | None:
+def _flag(words: str, test: Test) -> str | None:
     if _NOT_ABNORMAL.search(words):
         return "normal"
     if (_LOW if test.deficient == "low" else _HIGH).search(words):
@@ -241,7 +149,7 @@ def _flag(words: str, test: _Test) -> str | None:
     return "normal" if _NORMAL.search(words) else None
 
 
-def _flag_before(text: str, test: _Test, start: int) -> str | None:
+def _flag_before(text: str, test: Test, start: int) -> str | None:
     """Read an adjective in front of the test: ``low B12``, ``elevated MMA and homocysteine``."""
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     match = re.search(
@@ -254,7 +162,7 @@ def _flag_before(text: str, test: _Test, start: int) -> str | None:
     return _flag(match["flag"].casefold(), test)
 
 
-def _in_words(text: str, test: _Test, start: int, end: int, after: str) -> Mention | None:
+def _in_words(text: str, test: Test, start: int, end: int, after: str) -> Mention | None:
     """Read ``B12 low``, ``MMA was elevated``, ``low B12 level``; a test that is pending has no result."""
     if re.match(r"\s*-?\s*defici", after, re.IGNORECASE):
         return None
