@@ -24,6 +24,7 @@ from doccheck.facts import Extraction, Outcome
 from doccheck.ground.facts import ground
 from doccheck.language.drugs import find_drugs
 from doccheck.language.sentences import find_sentences
+from doccheck.note import Note
 from doccheck.quantity import Quantity
 from doccheck.reference.lookup import Reference
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from doccheck.batch.labels import LabelledDose, Labels
-    from doccheck.note import Note
 
     Reader = Callable[[Note], list[tuple[str, Quantity | None]]]
 
@@ -80,6 +80,9 @@ def medspacy_reader() -> Reader:
     """medspaCy: target matcher with our drug names, ConText, quantulum-like amounts by one regular expression."""
     import re  # noqa: PLC0415 - only this peer needs it
 
+    from loguru import logger  # noqa: PLC0415 - comes with the peer, which logs every token
+
+    logger.remove()
     import medspacy  # noqa: PLC0415 - optional peer
     from medspacy.ner import TargetRule  # noqa: PLC0415
 
@@ -162,8 +165,20 @@ def score(name: str, read: Reader, labels: tuple[Labels, ...]) -> None:
     print(f"{name:24} {precision:9.3f} {recall:7.3f} {f1:6.3f}   {hit:3} of {empty:<3}    {median(times):7.1f}")
 
 
+def lengths() -> None:
+    """Print what a note costs by its length: a reader in linear time costs the same for each kilobyte."""
+    words = " ".join(one.note.text for one in read_labels(LABELLED / "train.jsonl"))
+    print("\nlength, one note     ms    ms a kB   (processor time)")
+    for size in (10_000, 100_000, 1_000_000):
+        text = (words * (size // len(words) + 1))[:size]
+        began = time.process_time()
+        find_amount_facts(Note(text), REFERENCE)
+        spent = 1000 * (time.process_time() - began)
+        print(f"{size:9,} characters {spent:8.1f} {1000 * spent / size:8.3f}")
+
+
 def main() -> None:
-    """Print one table a label file."""
+    """Print one table a label file, and the cost by length."""
     files = [Path(name) for name in sys.argv[1:]] or sorted(LABELLED.glob("*.jsonl"))
     readers: list[tuple[str, Callable[[], Reader], str | None]] = [
         ("doccheck, rules", lambda: ours, None),
@@ -180,6 +195,7 @@ def main() -> None:
         print(f"{'':24} precision  recall     F1   empty hit    ms a note")
         for name, read in ready:
             score(name, read, labels)
+    lengths()
 
 
 if __name__ == "__main__":

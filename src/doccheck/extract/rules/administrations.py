@@ -13,10 +13,9 @@ from doccheck.extract.rules.page import read_page
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.standing import stand
 from doccheck.extract.rules.wording import facts_of_event, facts_of_rest, waste_facts
-from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.stance import Verdict
@@ -27,19 +26,28 @@ if TYPE_CHECKING:
 
 __all__ = ["find_amount_facts"]
 
+_TOGETHER = 200
+"""Statements compared with each other at most: more than any one visit has, so that time grows with length only."""
+
 
 def find_amount_facts(note: Note, reference: Reference) -> tuple[AmountFact, ...]:
     """Return every statement of an amount of a drug in ``note``, with the part it plays."""
     lexicon = reference.drugs
     page = read_page(note, lexicon)
     judged = list(_judged(page))
-    claims = [claim for claim in claims_of(page, judged) if not _absorbed(page, claim, claims=judged)]
-    events = group(page, claims, lexicon)
+    anaesthetised = {one.segment.index for one, _ in judged if one.drug.kind == "local_anaesthetic"}
+    claims = [claim for claim in claims_of(page, judged) if not _absorbed(page, claim, anaesthetised)]
     facts: list[AmountFact] = []
-    for number, event in enumerate(events, start=1):
-        facts += facts_of_event(page, event, number)
-    facts += facts_of_rest(page, _rest(claims, events), events, lexicon)
-    facts += waste_facts(page, claims, events)
+    number = 0
+    for start in range(0, len(claims), _TOGETHER):
+        together = claims[start : start + _TOGETHER]
+        events = group(page, together, lexicon)
+        numbered = tuple(enumerate(events, start=number + 1))
+        for one, event in numbered:
+            facts += facts_of_event(page, event, one)
+        facts += facts_of_rest(page, _rest(together, events), numbered, lexicon)
+        facts += waste_facts(page, together, numbered)
+        number += len(events)
     return tuple(facts)
 
 
@@ -57,12 +65,7 @@ def _judged(page: Page) -> Iterable[tuple[Statement, Verdict]]:
             earlier = [*earlier[-40:], *statements]
 
 
-_WITH = Pattern(
-    r"\s*(?:and|with|w/|without|w/o|\+|/|,|plus|containing|in|-|\()?\s*(?:\d[\d:,./%]*\s*)*(?:of\s+)?", re.IGNORECASE
-)
-
-
-def _absorbed(page: Page, claim: Claim, claims: Iterable[tuple[Statement, Verdict]]) -> bool:
+def _absorbed(page: Page, claim: Claim, anaesthetised: Collection[int]) -> bool:
     """Whether a drug is only an additive of the one in front ("lidocaine with epinephrine 1:100,000")."""
     statement = claim.statement
     if statement.parts(Part.DOSE, Part.VOLUME, Part.PER_BODY):
@@ -77,9 +80,7 @@ def _absorbed(page: Page, claim: Claim, claims: Iterable[tuple[Statement, Verdic
             if len(between) < 48 and re.search(r"\b(?:with|w|and|plus|without|o|containing|c)\b|[/+,%-]", between):  # noqa: PLR2004
                 return True
     following = page.text[statement.drug.end : statement.drug.end + 40]
-    return bool(re.match(r"\s*(?:and|with|/|\+|,)", following)) and any(
-        other.drug.kind == "local_anaesthetic" and other.segment.index == statement.segment.index for other, _ in claims
-    )
+    return bool(re.match(r"\s*(?:and|with|/|\+|,)", following)) and statement.segment.index in anaesthetised
 
 
 def _rest(claims: Iterable[Claim], events: Iterable[Event]) -> list[Claim]:

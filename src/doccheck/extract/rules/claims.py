@@ -20,7 +20,7 @@ __all__ = ["Claim", "Event", "claims_of"]
 _DOSES = (Part.DOSE, Part.VOLUME, Part.PER_BODY, Part.CONTENT)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claim:
     """A statement with its standing and what surrounds it (route, site, side, time …)."""
 
@@ -39,7 +39,7 @@ class Claim:
         return self.statement.segment.section
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Event:
     """One administration and every statement of it."""
 

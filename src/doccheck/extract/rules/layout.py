@@ -9,7 +9,6 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.needle import has_injected_route
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing
-from doccheck.extract.rules.zones import Zone
 from doccheck.language.dates import find_dates, find_times
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def is_record_of_visit(page: Page, statement: Statement) -> bool:
     if not statement.parts(Part.DOSE, Part.VOLUME) or not has_injected_route(page, statement):
         return False
     if statement.drug.kind in ("sedation", "anaesthesia", "contrast", "local_anaesthetic"):
-        return any(segment.zone is Zone.PROCEDURE for segment in page.segments)
+        return page.has_procedure
     return bool(find_times(page.text[sentence.start : sentence.end]))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from doccheck.extract.rules.spoken import Drug, read_drugs
 from doccheck.extract.rules.tables import Columns, find_columns
-from doccheck.extract.rules.zones import Segment, read_segments
+from doccheck.extract.rules.zones import Segment, Zone, read_segments
 from doccheck.ground.visit import visit_day
 from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
@@ -40,6 +40,7 @@ class Page:
     amounts: tuple[AmountMention, ...]
     columns: Columns
     visit_day: date | None = None
+    has_procedure: bool = False
     _anatomy: dict[tuple[str, int], list[AnatomyMention]] = field(default_factory=dict, repr=False)
 
     def drugs_in(self, span: Span) -> Sequence[Drug]:
@@ -90,11 +91,13 @@ def _start(mention: object) -> int:
 def read_page(note: Note, lexicon: DrugLexicon) -> Page:
     """Find everything of interest in ``note``, once."""
     text = note.text
+    segments = read_segments(note)
     return Page(
         text=text,
-        segments=read_segments(note),
+        segments=segments,
         drugs=read_drugs(text, lexicon),
         amounts=tuple(find_amounts(text)),
         columns=find_columns(text),
         visit_day=visit_day(note),
+        has_procedure=any(segment.zone is Zone.PROCEDURE for segment in segments),
     )

@@ -140,7 +140,7 @@ def _undosed(page: Page, claim: Claim, number: int | None) -> AmountFact:
 
 
 def facts_of_rest(
-    page: Page, claims: Sequence[Claim], events: Sequence[Event], lexicon: DrugLexicon
+    page: Page, claims: Sequence[Claim], numbered: Sequence[tuple[int, Event]], lexicon: DrugLexicon
 ) -> list[AmountFact]:
     """Return the facts of statements that speak of no administration of this encounter."""
     facts: list[AmountFact] = []
@@ -148,7 +148,7 @@ def facts_of_rest(
         standing = claim.verdict.standing
         same = [
             number
-            for number, event in enumerate(events, start=1)
+            for number, event in numbered
             if lexicon.same(event.first.statement.drug.generic, claim.statement.drug.generic)
         ]
         event = same[-1] if same else None
@@ -175,7 +175,7 @@ _REACH = 6
 """How many sentences may stand between a drug and the words that say nothing of it is left."""
 
 
-def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) -> list[AmountFact]:
+def waste_facts(page: Page, claims: Sequence[Claim], numbered: Sequence[tuple[int, Event]]) -> list[AmountFact]:
     """Return what the note says of the rest without an amount: nothing left, vial emptied, remainder discarded."""
     injected = [
         claim
@@ -193,14 +193,14 @@ def waste_facts(page: Page, claims: Sequence[Claim], events: Sequence[Event]) ->
             continue
         sentence = page.segments[index].span
         for span in find_waste_words(page.text, sentence.start, sentence.end):
-            fact = _waste_fact(page, span, index, injected, events)
+            fact = _waste_fact(page, span, index, injected, numbered)
             if fact is not None:
                 facts.append(fact)
     return facts
 
 
 def _waste_fact(
-    page: Page, span: Span, index: int, injected: Sequence[Claim], events: Sequence[Event]
+    page: Page, span: Span, index: int, injected: Sequence[Claim], numbered: Sequence[tuple[int, Event]]
 ) -> AmountFact | None:
     """Return the fact of words about the rest: they are of the drug spoken of last."""
     before = [claim for claim in injected if index - _REACH <= claim.statement.segment.index <= index]
@@ -208,9 +208,7 @@ def _waste_fact(
         return None
     claim = before[-1]
     numbers = [
-        number
-        for number, event in enumerate(events, start=1)
-        if event.first.statement.drug.generic == claim.statement.drug.generic
+        number for number, event in numbered if event.first.statement.drug.generic == claim.statement.drug.generic
     ]
     event = numbers[-1] if numbers else None
     return AmountFact(Role.WASTED, quoted(page, span), "", "", drug=_drug_words(page, claim), event=event)
