@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from doccheck.errors import SettingError
@@ -47,6 +46,8 @@ def _to_device(target: Path, text: str) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile  # noqa: PLC0415 - most runs write to standard output
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # readable by its owner only
     try:
         with os.fdopen(handle, "wb") as stream:
