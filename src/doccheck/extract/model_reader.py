@@ -92,9 +92,11 @@ async def read_with_model(
     asked = model or model_for(settings, reading.model)
     parts = await _read_parts(asked, reading)
     for halvings in (1, 2):
+        if all(part.outcome is not Outcome.TOO_LONG for part in parts):
+            break
         # A server may hold less than we were told; it is asked again in smaller stretches.
         smaller = prepare(sent, reference, code, settings, halvings=halvings, only=only)
-        if smaller is None or all(part.outcome is not Outcome.TOO_LONG for part in parts):
+        if smaller is None:
             break
         reading, parts = smaller, await _read_parts(asked, smaller)
     return _extraction(note, sent, mask, reading, parts, settings)

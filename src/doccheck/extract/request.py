@@ -117,7 +117,7 @@ def prepare(
     static, ids, schema = _static_part(reference, code, prompt, only, settings.answer_entries)
     context = settings.context_tokens or _CONTEXT[elsewhere]
     answer = min(settings.answer_tokens or _ANSWER[elsewhere], context // 2)
-    for_note_and_answer = context - _length(static, model, context // 2) - _FRAME
+    for_note_and_answer = context - _static_length(static, model, context // 2) - _FRAME
     room = (for_note_and_answer - answer) >> halvings
 
     def fits(text: str) -> bool:
@@ -132,6 +132,11 @@ def prepare(
     longest = max(_length(note.text[span.start : span.end], model, context // 2) for span in stretches)
     most = min(2 * answer, max(answer, for_note_and_answer - longest))
     return Reading(note, address, model, prompt, code, ids, static, schema, stretches, answer, most)
+
+
+@lru_cache(maxsize=64)
+def _static_length(static: str, model: str, plenty: int) -> int:
+    return _length(static, model, plenty)
 
 
 def _length(text: str, model: str, plenty: int) -> int:

@@ -1,8 +1,8 @@
 """The openai SDK behind the port: Responses at the vendor's own address, chat completions everywhere else.
 
 The SDK is used for the connection only. Its retries are off (:mod:`doccheck.models.channel` has its own), its answer
-parsing is not used (:mod:`doccheck.models.decode` keeps usage and request id), and redirects are not followed, so
-that a note never reaches a host nobody allowed. This module is loaded only when a model is asked.
+parsing is not used (:mod:`doccheck.models.decode` keeps usage and request id). This module is loaded only when a model
+is asked.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import openai
 from doccheck.facts import Outcome
 from doccheck.models.bodies import chat_body, responses_body
 from doccheck.models.channel import Channel, Try
+from doccheck.models.connections import Connections
 from doccheck.models.decode import Decoded, decode_chat, decode_responses
 from doccheck.models.faults import Fault, fault_of_status, retry_after
 
@@ -47,18 +48,7 @@ class OpenAIModel:
         self.address = address
         self._limits = limits
         self._chat = not address.vendor
-        timeout = httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.deadline)
-        pool = httpx2.Limits(max_connections=limits.in_flight, max_keepalive_connections=limits.in_flight)
-        self._client = openai.AsyncOpenAI(
-            api_key=api_key or "none",
-            base_url=address.url,
-            timeout=timeout,
-            max_retries=0,
-            # A proxy of the environment would get notes for this machine's own server in the clear.
-            http_client=openai.DefaultAsyncHttpxClient(
-                timeout=timeout, limits=pool, follow_redirects=False, trust_env=not address.local
-            ),
-        )
+        self._connections = Connections(address, api_key, limits)
         self.channel = Channel(self, limits)
 
     async def ask(self, request: Request) -> Reply:
@@ -67,7 +57,7 @@ class OpenAIModel:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()
+        await self._connections.close()
 
     async def send(self, request: Request) -> Try:
         """Send once. A server without the Responses protocol is asked again by chat completions, and from then on."""
@@ -82,7 +72,8 @@ class OpenAIModel:
         path = "/chat/completions" if chat else "/responses"
         body = chat_body(self.name, request, vendor=self.address.vendor) if chat else responses_body(self.name, request)
         try:
-            response = await self._client.post(path, cast_to=httpx2.Response, body=body)
+            with self._connections.client() as client:
+                response = await client.post(path, cast_to=httpx2.Response, body=body)
         except openai.APIStatusError as error:
             return _status_fault(error)
         except openai.APITimeoutError:
