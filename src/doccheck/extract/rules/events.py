@@ -22,6 +22,7 @@ from doccheck.extract.rules.restating import (
     other_step,
     restates,
     same_drug,
+    same_generic,
     sums_up,
     values_of,
 )
@@ -90,7 +91,8 @@ def _without_undone(claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim
     return [
         claim
         for claim in given
-        if claim.verdict.firm or not any(lexicon.same(claim.statement.drug.generic, generic) for generic in undone)
+        if claim.verdict.firm
+        or not any(same_generic(lexicon, claim.statement.drug.generic, generic) for generic in undone)
     ]
 
 
@@ -101,7 +103,7 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
         if not claim.statement.parts(Part.DOSE) or not wholes:
             continue
         for other in claims:
-            if other is claim or not lexicon.same(other.statement.drug.generic, claim.statement.drug.generic):
+            if other is claim or not same_generic(lexicon, other.statement.drug.generic, claim.statement.drug.generic):
                 continue
             other.statement.amounts = [
                 Linked(linked.amount, Part.HOLDER)
@@ -123,7 +125,7 @@ def _without_shares(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -
             total = values_of(whole.statement.parts(Part.DOSE))
             if whole is share or not total or not total[0].comparable(values[0]):
                 continue
-            if not lexicon.same(whole.statement.drug.generic, share.statement.drug.generic):
+            if not same_generic(lexicon, whole.statement.drug.generic, share.statement.drug.generic):
                 continue
             if _divides(page, share, whole, values[0], total[0]) or _is_each(page, share, whole, values[0], total[0]):
                 kept = [claim for claim in kept if claim is not share]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
@@ -27,6 +28,7 @@ __all__ = [
     "other_step",
     "restates",
     "same_drug",
+    "same_generic",
     "sums_up",
     "values_of",
 ]
@@ -34,10 +36,16 @@ __all__ = [
 _STEPS_APART = 4
 
 
+@lru_cache(maxsize=4096)
+def same_generic(lexicon: DrugLexicon, one: str, other: str) -> bool:
+    """Whether two generic names are one drug for billing; a note asks it of few pairs, many times."""
+    return one == other or lexicon.same(one, other)
+
+
 def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
     """Whether both speak of one drug."""
     here, there = event.first.statement.drug.generic, claim.statement.drug.generic
-    return here == there or lexicon.same(here, there)
+    return same_generic(lexicon, here, there)
 
 
 def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 - one question after the other

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.containers import container_of, containers_counted
+from doccheck.extract.rules.restating import same_generic
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.waste import find_waste_words
@@ -149,7 +150,7 @@ def facts_of_rest(
         same = [
             number
             for number, event in numbered
-            if lexicon.same(event.first.statement.drug.generic, claim.statement.drug.generic)
+            if same_generic(lexicon, event.first.statement.drug.generic, claim.statement.drug.generic)
         ]
         event = same[-1] if same else None
         for linked in claim.statement.amounts:
