@@ -400,3 +400,8 @@ def test_a_container_for_each_of_several_is_not_counted_as_one() -> None:
         fact(Role.PREPARED, "4 mg/2 mL", "4", "mg/2 mL", count="a", container="vial"),
     )
     assert read("4 mg given twice, each from a 4 mg/2 mL vial.", *facts).opened is None
+
+
+def test_different_discards_of_waste_evidence_are_kept() -> None:
+    supply = read("Wasted 10 mg. Discarded 20 mg.", fields=["Wasted 10 mg", "Discarded 20 mg"])
+    assert discards(supply) == [("10 mg", False), ("20 mg", False)]
