@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from doccheck.errors import QueueError
+from doccheck.files import write_private
 from doccheck.review.clock import iso
 
 if TYPE_CHECKING:
@@ -238,18 +239,8 @@ def write_bytes(data: bytes, path: str | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    import os  # noqa: PLC0415 - only where there is a file
-    import tempfile  # noqa: PLC0415 - as above
-    from pathlib import Path  # noqa: PLC0415 - as above
-
-    target = Path(path).resolve()
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(target)
+        write_private(path, data)
     except OSError as error:
         msg = f"{path}: cannot write the export ({error.strerror or 'output error'})"
         raise QueueError(msg) from None

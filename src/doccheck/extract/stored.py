@@ -7,8 +7,6 @@ permissions for its owner only.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from doccheck.claim import ClaimLine
 from doccheck.errors import ClaimError, NoteError
 from doccheck.facts import AmountFact, Disagreement, Extraction, FieldFact, Outcome, Quoted, Role, Usage
+from doccheck.files import write_private
 from doccheck.note import Note, Span
 
 if TYPE_CHECKING:
@@ -73,21 +72,11 @@ def save(path: str | Path, note: Note, extraction: Extraction, order: StoredOrde
         "extraction": asdict(extraction),
         "order": asdict(order) if order is not None else None,
     }
-    target = Path(path)
     data = json.dumps(record, ensure_ascii=True, indent=1, default=_day).encode("ascii") + b"\n"
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_private(path, data)
     except OSError as error:
-        msg = f"{target}: cannot write the extraction ({error.strerror or 'output error'}); check the path"
+        msg = f"{path}: cannot write the extraction ({error.strerror or 'output error'}); check the path"
         raise NoteError(msg) from None
 
 
