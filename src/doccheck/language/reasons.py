@@ -34,17 +34,18 @@ _CIRCUMSTANCE = (
 )
 # What says why by itself.
 _CAUSE = (
-    rf"because|since(?! (?:{_NOT_A_CAUSE}))|due to|owing to|given (?:{_CIRCUMSTANCE})|in light of|in view of|"
+    rf"because|\bb/c|(?:which|that) (?:is|was) why|since(?! (?:{_NOT_A_CAUSE}))|due to|owing to|given "
+    rf"(?:{_CIRCUMSTANCE})|in light of|in view of|"
     rf"as (?:a result|she|he|they|the (?:pain|disease|patient|symptoms)|nsaids?|oral)|so that|in order to|"
     rf"to (?:{_MEANS})|"
     r"therefore|thus|hence|indicated (?:for|because|by|as|due|given|since|to|in)|(?:is|are|was) indicated|warrant"
     r"\w*|necessary|"
     r"needed (?:for|to|since|because|as)|(?:is|are) needed|needed(?=\s*:)|requires?|required (?:for|to|because|"
     r"since|as|due)|need for|"
-    r"needs (?:it|this|to|parenteral|injectable|a|an|iv|im|more)|justif\w*|rationale|candidate|"
+    r"needs (?:it|this|to|il-?1|parenteral|injectable|a|an|iv|im|more)|justif\w*|rationale|candidate|"
     r"would (?:help|benefit|allow)|benefit from|elected|appropriate|only option|last resort|so (?:we|i)\b|"
     r"will not absorb|does not absorb|not absorb\w*|keep(?:s|ing)? (?:her|him|them|pt|the patient)|"
-    r"risk of (?:progression|disability|blindness|bleeding)"
+    r"which is why|reason (?:why|for (?:starting|choosing))|risk of (?:progression|disability|blindness|bleeding)"
 )
 # A state that calls for treatment; it is a reason only beside words that say the treatment is used for it.
 _STATE = (
@@ -64,11 +65,23 @@ _EARLIER = Pattern(
 )
 _LABEL = Pattern(
     r"^\W*(?:why\b[^:\n]{0,30}|medical necessity|necessity|rationale|reason(?: for [a-z ]{2,25})?|justification|"
-    r"clinical (?:rationale|justification|indication)|indications?|med(?:ical)? nec|need(?: for [a-z ]{2,25})?)\**\s*"
+    r"clinical (?:rationale|justification|indication)|indications?(?: for [a-z ]{2,25})?|med(?:ical)? nec|need(?: "
+    r"for [a-z ]{2,25})?)\**\s*"
     r"(?:[:|]|\t| {2,}|\s[-–—]\s)\**\s*",
     folded=True,
 )
-_SPEAKING_LABELS = ("need", "why", "med", "nec", "rat", "just", "reason for", "clinical rat", "clinical just")
+_SPEAKING_LABELS = (
+    "need",
+    "why",
+    "med",
+    "nec",
+    "rat",
+    "just",
+    "reason for",
+    "indication for",
+    "clinical rat",
+    "clinical just",
+)
 _OTHER_REASONS = Pattern(
     r"\W*reason for (?:the )?(?:visit|consult\w*|referral|encounter|call|admission|appointment)",
     folded=True,
@@ -112,7 +125,8 @@ def _patterns() -> dict[str, Pattern]:
         r"intoleran\w*"
     )
     cause = (
-        r"because|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|intoler\w*"
+        r"because|b/c|2/2|since|due to|given (?:the|her|his|their|that|prior|previous|persist\w*|ckd|diabet\w*|"
+        r"intoler\w*"
         r"|contra\w*|gi)|"
         r"long(?:er)?[- ]acting|(?:prior|previous(?:ly)?|good|last)\b[^.;\n]{0,40}?\b(?:response|relief|helped|"
         r"benefit)|"
@@ -149,7 +163,7 @@ def is_bare_necessity(text: str) -> bool:
 
 
 @reader(
-    "beca sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea decr "
+    "beca whic b sinc due owin give ligh view as so orde avoi prev redu cont rest slow pres allo faci enab trea decr "
     "impr brea "
     "calm brid keep corr repl help ther thus henc indi warr nece need requ just rati cand woul bene fail refr "
     "inad desp "
