@@ -100,10 +100,7 @@ def _once(discards: Iterable[Discard]) -> tuple[Discard, ...]:
     """Every amount once: a discard is often stated again."""
     kept: list[Discard] = []
     for one in discards:
-        both_zero = [other for other in kept if other.amount.value == one.amount.value == 0]
-        if not both_zero and not any(
-            other.amount.same_as(one.amount) and other.overfill == one.overfill for other in kept
-        ):
+        if not any(other.overfill == one.overfill and _same(other.amount, one.amount) for other in kept):
             kept.append(one)
     return tuple(kept)
 
