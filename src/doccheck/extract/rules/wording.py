@@ -40,8 +40,8 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = Pattern(
-    r"[- ]?(\d{1,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)(?![-\s]?(?:mg|mcg|g\b|ml|cc|units?|u\b"
-    r"|iu|gauge|ga\b|%|x\b|:))",
+    r"[- ]?(\d{2,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)"
+    r"(?![-\s]?(?:mg|mcg|g\b|gm|gram|milli|micro|ml|cc|unit|u\b|iu|million|mci|meq|gauge|ga\b|%|x\b|:))",
     re.IGNORECASE,
 )
 
