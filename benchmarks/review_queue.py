@@ -213,7 +213,9 @@ def pages(folder: Path, count: int, rounds: int, *, browser: bool) -> None:
     if count > 2_000:  # noqa: PLR2004 - what is put in one by one
         multiply(store, 2_000, count)
     add_account(store, "lea", "lead", "correct horse battery", "setup")
-    server = uvicorn.Server(uvicorn.Config(create_app(store), port=0, log_level="warning", access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(store, counting=True), port=0, log_level="warning", access_log=False)
+    )
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)

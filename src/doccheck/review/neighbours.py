@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from doccheck.review.filters import SORTED, conditions
 from doccheck.review.tables import item
@@ -27,9 +27,10 @@ def neighbours(store: Store, connection: Connection, wanted: Filter, number: int
     found: list[int | None] = []
     for later in (False, True):
         rising = later != falling
-        beyond = column > here if rising else column < here
+        # The first condition bounds the walk through the index, the second settles ties.
+        bound, beyond = (column >= here, column > here) if rising else (column <= here, column < here)
         tie = item.c.id > number if rising else item.c.id < number
         order = (column, item.c.id) if rising else (column.desc(), item.c.id.desc())
-        query = select(item.c.id).where(*conditions(store, wanted), or_(beyond, and_(column == here, tie)))
+        query = select(item.c.id).where(*conditions(store, wanted), bound, or_(beyond, tie))
         found.append(connection.execute(query.order_by(*order).limit(1)).scalar())
     return found[0], found[1]

@@ -114,7 +114,7 @@ item = Table(
     Index("ix_item_worklist", "state", "rank", "id"),
     Index("ix_item_code", "state", "code", "rank", "id"),
     Index("ix_item_rule", "state", "top_rule", "rank", "id"),
-    Index("ix_item_facets", "state", "code", "verdict", "top_rule", "assignee", "cents"),
+    Index("ix_item_facets", "state", "code", "verdict", "top_rule", "assignee", "ready_at", "cents"),
     Index("ix_item_created", "state", "created", "id"),
     Index("ix_item_dollars", "state", "cents", "id"),
     Index("ix_item_due", "state", "due", "id"),

@@ -15,7 +15,7 @@ from doccheck.errors import QueueAccessError, QueueConflictError, QueueError
 from doccheck.review.drafts import keep_draft
 from doccheck.review.web import interface
 from doccheck.review.web.access import ForbiddenError, SignInError
-from doccheck.review.web.counts import Counts
+from doccheck.review.web.counts import Counts, warm
 from doccheck.review.web.guard import Guard
 from doccheck.review.web.pages import entry, item, leading, worklist
 from doccheck.review.web.render import page
@@ -32,13 +32,14 @@ _ITEM_PARTS = 3  # items / number / what
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False) -> Guard:
+def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False, counting: bool = False) -> Guard:
     """Return the ASGI application for an open queue.
 
     Args:
         store: The open queue.
         hosts: Host names browsers use besides those of this machine.
         secure: Whether they reach it by TLS; cookies are then sent by TLS only.
+        counting: Whether to count what the first pages show before somebody asks.
     """
     app = FastAPI(
         title="doccheck review queue",
@@ -68,6 +69,8 @@ def create_app(store: Store, *, hosts: Iterable[str] = (), secure: bool = False)
         (RequestValidationError, _invalid),
     ):
         app.add_exception_handler(kind, handler)
+    if counting:
+        warm(app)
     return Guard(app, [*_LOCAL, *hosts], secure=secure)
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from doccheck.errors import QueueError
 from doccheck.review import statistics
+from doccheck.review.filters import Filter
 from doccheck.review.listing import Facets, facets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fastapi import Request
+    from fastapi import FastAPI
 
-    from doccheck.review.filters import Filter
     from doccheck.review.statistics import Figures
     from doccheck.review.store import Store
 
-__all__ = ["Counts", "Kept", "counted", "dashboard_figures"]
+__all__ = ["Counts", "Kept", "counted", "dashboard_figures", "warm"]
 
 T = TypeVar("T")
 
@@ -80,10 +82,21 @@ class Counts:
         self.figures.forget()
 
 
-def counted(request: Request, wanted: Filter) -> Facets:
+def warm(app: FastAPI) -> None:
+    """Count what the first pages will show before somebody asks."""
+
+    def count() -> None:
+        with suppress(QueueError):
+            counted(app, Filter())
+            dashboard_figures(app)
+
+    threading.Thread(target=count, daemon=True).start()
+
+
+def counted(app: FastAPI, wanted: Filter) -> Facets:
     """Return counts and dollars of what a filter finds, at most a minute old."""
-    store: Store = request.app.state.store
-    counts: Counts = request.app.state.counted
+    store: Store = app.state.store
+    counts: Counts = app.state.counted
 
     def count() -> Facets:
         with store.read() as connection:
@@ -92,10 +105,10 @@ def counted(request: Request, wanted: Filter) -> Facets:
     return counts.facets.of(wanted.query(sort="risk"), count)
 
 
-def dashboard_figures(request: Request) -> Figures:
+def dashboard_figures(app: FastAPI) -> Figures:
     """Return the dashboard's figures, at most a minute old."""
-    store: Store = request.app.state.store
-    counts: Counts = request.app.state.counted
+    store: Store = app.state.store
+    counts: Counts = app.state.counted
 
     def count() -> Figures:
         with store.read() as connection:

@@ -121,7 +121,7 @@ def list_items(  # noqa: PLR0913, PLR0917 - the filter's parts
     )
     with store.read() as connection:
         found = page(store, connection, wanted, limit)
-    total = counted(request, wanted).total
+    total = counted(request.app, wanted).total
     return ListOut(
         items=[line_out(entry) for entry in found.entries],
         after=found.after or None,
@@ -187,7 +187,7 @@ def take_back(request: Request, number: Number, who: Decider) -> UndoOut:
 def stats(request: Request, who: Reader) -> dict[str, Any]:
     """Return the figures of the dashboard."""
     del who
-    return figures_out(dashboard_figures(request))
+    return figures_out(dashboard_figures(request.app))
 
 
 @router.get(

@@ -61,7 +61,7 @@ def serve(
             raise QueueError(msg)
     secure = certificate is not None or behind_proxy
     uvicorn.run(
-        create_app(store, hosts=hosts, secure=secure),
+        create_app(store, hosts=hosts, secure=secure, counting=True),
         host=host,
         port=port,
         ssl_certfile=certificate,

@@ -118,7 +118,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_item_dollars", ["state", "cents", "id"], unique=False)
         batch_op.create_index("ix_item_due", ["state", "due", "id"], unique=False)
         batch_op.create_index(
-            "ix_item_facets", ["state", "code", "verdict", "top_rule", "assignee", "cents"], unique=False
+            "ix_item_facets", ["state", "code", "verdict", "top_rule", "assignee", "ready_at", "cents"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_item_label_mac"), ["label_mac"], unique=False)
         batch_op.create_index(batch_op.f("ix_item_lineage"), ["lineage"], unique=False)

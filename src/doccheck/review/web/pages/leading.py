@@ -34,7 +34,7 @@ _ENDINGS = {"labelstudio": "json", "fhir": "json"}
 @router.get("/dashboard")
 def dashboard(request: Request, signed: ReadAllView) -> Response:
     """Show the figures."""
-    found = dashboard_figures(request)
+    found = dashboard_figures(request.app)
     return page(
         request,
         "dashboard.html",

@@ -43,7 +43,7 @@ def worklist(request: Request, signed: AnyView) -> Response:
             .where(saved_filter.c.account == signed.account.name)
             .order_by(saved_filter.c.name)
         ).all()
-    counts = counted(request, wanted)
+    counts = counted(request.app, wanted)
     return render.page(
         request,
         "list.html",
