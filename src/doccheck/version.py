@@ -1,4 +1,4 @@
-"""The version, read from the installed metadata only when somebody asks."""
+"""The version of this package; the build reads it from here."""
 
 from __future__ import annotations
 
