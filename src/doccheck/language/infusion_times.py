@@ -57,8 +57,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "range": re.compile(
             rf"(?P<a>{clock})\s{{0,4}}(?:-|–|—|to|until|till|through|→|->)\s{{0,4}}(?P<b>{clock})", re.IGNORECASE
         ),
-        "start": re.compile(rf"\b{begin}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
-        "stop": re.compile(rf"\b{finish}\b[^\n\d]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
+        "start": re.compile(rf"\b{begin}\b[^\n\d;]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
+        "stop": re.compile(rf"\b{finish}\b[^\n\d;]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "start_after": re.compile(
             rf"(?P<t>{clock})\s{{0,4}}[:\-–—|]?\s{{0,4}}[^\n.;\d]{{0,40}}?\b(?:start(?:ed)?|began|hung|initiated|infusing|"
             rf"spiked)\b",
