@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from doccheck.language.mention import Mention
 
-__all__ = ["reader", "stems"]
+__all__ = ["Reader", "reader", "stems"]
 
 _STEM = 4
 _REMEMBERED = 256
@@ -24,9 +24,31 @@ def stems(text: str) -> frozenset[str]:
     return frozenset("#" if token.word[0].isdigit() else token.word[:_STEM] for token in tokenise(text))
 
 
-def reader(
-    *hints: str,
-) -> Callable[[Callable[[str], Iterable[Mention]]], Callable[[str], tuple[Mention, ...]]]:
+class Reader:
+    """A reader of one sentence that is skipped where no telling word stands, and remembers what it read.
+
+    Args:
+        read: The function that reads a sentence.
+        groups: Beginnings of words; a sentence without one of each group is not read.
+    """
+
+    def __init__(self, read: Callable[[str], Iterable[Mention]], groups: tuple[frozenset[str], ...]) -> None:
+        """Wrap ``read``."""
+        self.__doc__ = read.__doc__
+        self.__name__ = read.__name__
+        self.groups = groups
+        self.remembered = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read(text)))
+
+    def may_find(self, here: frozenset[str]) -> bool:
+        """Whether a sentence with the stems ``here`` has to be read at all."""
+        return not any(group.isdisjoint(here) for group in self.groups)
+
+    def __call__(self, text: str) -> tuple[Mention, ...]:
+        """Read the sentence ``text``."""
+        return self.remembered(text) if not self.groups or self.may_find(stems(text)) else ()
+
+
+def reader(*hints: str) -> Callable[[Callable[[str], Iterable[Mention]]], Reader]:
     """Make a reader of a sentence cheap.
 
     Args:
@@ -34,20 +56,4 @@ def reader(
             that holds none of one of the groups is not read at all; the reader itself decides about the others.
     """
     groups = tuple(frozenset(group.split()) for group in hints if group)
-
-    def wrap(read: Callable[[str], Iterable[Mention]]) -> Callable[[str], tuple[Mention, ...]]:
-        remembered = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(read(text)))
-
-        def quick(text: str) -> tuple[Mention, ...]:
-            if groups:
-                here = stems(text)
-                for group in groups:
-                    if group.isdisjoint(here):
-                        return ()
-            return remembered(text)
-
-        quick.__doc__ = read.__doc__
-        quick.__name__ = read.__name__
-        return quick
-
-    return wrap
+    return lambda read: Reader(read, groups)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Status
+from doccheck.language.patterns import Pattern
+from doccheck.language.placeholders import find_placeholders
 from doccheck.language.reasons import find_drug_rationales, find_necessities
 from doccheck.language.sentences import sentence_around
 from doccheck.language.symptoms import find_symptoms
@@ -70,12 +73,26 @@ def prior_therapy(case: Case, requirement: Requirement) -> Answer:
     allow = ("negated", "historical", "ordered")
     weighed = weigh(case, {"prior_therapies"}, find_prior_therapies, allow=allow, copied=True, whole=tried)
     enough = ("outcome", "none") if "outcome" in requirement.detail.casefold() else ("outcome", "none", "tried")
+    if _left_unfilled(case):
+        enough = ("outcome", "none")  # what the author left open is not filled by a treatment named in passing
     proofs = weighed.with_value(*enough)
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)
     if weighed.with_value("tried"):
         return missing(requirement, weighed, "An earlier treatment is named, but not what became of it.")
     return missing(requirement, weighed, "No earlier treatment is named.")
+
+
+_THERAPY_LABEL = Pattern(
+    r"\b(?:past|prior|previous|tried|treatments?|conservative|therap(?:y|ies)|tx)\b[^:\n]{0,30}:[^\n]{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def _left_unfilled(case: Case) -> bool:
+    """Whether the note has a label for earlier treatments with an unfilled place behind it."""
+    text = case.note.text
+    return any(_THERAPY_LABEL.search(text, max(0, gap.start - 80), gap.start) for gap in find_placeholders(text))
 
 
 def symptoms(case: Case, requirement: Requirement) -> Answer:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.fields import diagnosis, reasoning, record, results, visit
 from doccheck.extract.rules.fields.finder import Page, offer
+from doccheck.language.reading import stems
 from doccheck.language.sentences import find_sentences
 from doccheck.sections import find_sections
 
@@ -31,7 +32,7 @@ def find_fields(note: Note, reference: Reference) -> list[FieldFact]:
     """
     sentences = find_sentences(note.text)
     texts = tuple(note.text[span.start : span.end] for span in sentences)
-    page = Page(note, sentences, find_sections(note), reference, texts)
+    page = Page(note, sentences, find_sections(note), reference, texts, tuple(stems(words) for words in texts))
     offers: Iterable[Offer] = (one for family in _FAMILIES for one in family.find(page))
     unique = dict.fromkeys(sorted(offers, key=lambda one: (one.span, one.field)))
     return [offer(note, one) for one in unique]

@@ -10,9 +10,9 @@ from doccheck.note import Note, Span
 from doccheck.sections import Section, section_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from doccheck.language.mention import Mention
+    from doccheck.language.reading import Reader
     from doccheck.reference.lookup import Reference
 
 __all__ = ["Offer", "Page", "offer", "read_sentences"]
@@ -36,6 +36,7 @@ class Page:
     sections: tuple[Section, ...]
     reference: Reference
     texts: tuple[str, ...] = ()
+    stems: tuple[frozenset[str], ...] = ()
 
     def words(self, span: Span) -> str:
         """Return the text at ``span``."""
@@ -57,9 +58,10 @@ def offer(note: Note, found: Offer) -> FieldFact:
     return FieldFact(found.field, Quoted(words, start))
 
 
-def read_sentences(page: Page, field: str, read: Callable[[str], Sequence[Mention]]) -> Iterator[Offer]:
+def read_sentences(page: Page, field: str, read: Reader) -> Iterator[Offer]:
     """Offer for ``field`` what ``read`` finds in each sentence."""
-    for sentence, words in zip(page.sentences, page.texts, strict=True):
-        for mention in read(words):
-            span = mention.span
-            yield Offer(field, Span(sentence.start + span.start, sentence.start + span.end))
+    for sentence, words, here in zip(page.sentences, page.texts, page.stems, strict=True):
+        if read.may_find(here):
+            for mention in read.remembered(words):
+                span = mention.span
+                yield Offer(field, Span(sentence.start + span.start, sentence.start + span.end))

@@ -15,7 +15,6 @@ from doccheck.language.injected_places import find_injected_places
 from doccheck.language.patterns import Pattern
 from doccheck.language.places_of_care import find_places_of_care
 from doccheck.language.reactions import find_reactions
-from doccheck.language.reading import stems
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
@@ -28,6 +27,11 @@ __all__ = ["find"]
 
 _GIVEN = word_list("give gave admi inje infu rece got im iv sq subq sc subc intr i time orde rx inst infi")
 _ENTRY_TIME = Pattern(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?\d{2}\b")
+# A time range needs one of these signs or words between its ends or beside them.
+_RUN = word_list(
+    "- – — → > to unti till thro star bega begu begi hung spik init comm on infu up time stop end ende comp fini "
+    "done off disc d over down conc"
+)
 _WASTE = word_list("wast disc unus left rema dest disp empt enti whol all comp resi jw used full")
 _RUN_WINDOW = 12
 
@@ -41,8 +45,7 @@ def find(page: Page) -> Iterator[Offer]:
     for mention in dates_of(page.note.text):
         if mention.date is not None and mention.date == today:
             yield Offer("administration_date", mention.span)
-    for sentence, words in zip(page.sentences, page.texts, strict=True):
-        here = stems(words)
+    for sentence, words, here in zip(page.sentences, page.texts, page.stems, strict=True):
         if not _GIVEN.isdisjoint(here) or _ENTRY_TIME.match(words):
             for field, mentions in (
                 ("administration_time", find_times(words)),
@@ -66,6 +69,7 @@ def _at(sentence: Span, span: Span) -> Span:
 
 def _runs(page: Page) -> Iterator[Offer]:
     """Start and stop may stand in one sentence, or each in a line of its own."""
-    for sentence, words in zip(page.sentences, page.texts, strict=True):
-        for run in find_runs(words):
-            yield Offer("infusion_times", _at(sentence, run.span))
+    for sentence, words, here in zip(page.sentences, page.texts, page.stems, strict=True):
+        if "#" in here and not _RUN.isdisjoint(here):
+            for run in find_runs(words):
+                yield Offer("infusion_times", _at(sentence, run.span))
