@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from doccheck.facts import Role
 from doccheck.ground.context import read_context
 from doccheck.ground.grounded import GroundedAmount, GroundedFacts, GroundedField
-from doccheck.ground.locate import at_hint, away, locate, occurrences, opposed, place_at, weight
+from doccheck.ground.locate import MOST_READ, at_hint, away, locate, occurrences, opposed, place_at, weight
 from doccheck.ground.value import value_follows
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ __all__ = ["PARTS", "ground"]
 
 PARTS = ("drug", "route", "site", "side", "date", "time", "count", "container", "support")
 """Quotes an amount fact may carry beside its own."""
+
+_MOST_WEIGHED = 500
+"""Occurrences of one amount that are weighed against the words that belong to it."""
 
 _ENDS_OF_STATEMENT = ("\n", ". ", ";")
 
@@ -52,33 +56,39 @@ def _place_of_amount(note: Note, fact: AmountFact, parts: Iterable[Quoted], all_
         first = next((found[0] for found in neighbours if found), None)
         return locate(note, fact.quote, near=first)
     # ``1,000 mcg`` of ``1,000 mcg/mL`` is another kind of amount than the one that is looked for.
-    spans = tuple(span for span in spans if value_follows(note.text, fact, span)) or spans
-    contexts = [read_context(note, span) for span in spans]
-    beside = [sum(_same_statement(note.text, span, found) for found in neighbours) for span in spans]
-    candidates = [index for index in range(len(spans)) if beside[index] == max(beside)]
+    possible = [span for span in spans[:_MOST_WEIGHED] if value_follows(note.text, fact, span)] or spans[:_MOST_WEIGHED]
+    beside = [sum(_same_statement(note.text, span, found) for found in neighbours) for span in possible]
+    best = max(beside)
+    candidates = [span for span, count in zip(possible, beside, strict=True) if count == best][:MOST_READ]
+    contexts = [read_context(note, span) for span in candidates]
     chosen = min(
-        candidates,
+        range(len(candidates)),
         key=lambda index: (
             _against_role(fact.role, contexts[index]),
-            sum(_nearest(spans[index], found) for found in neighbours),
+            sum(
+                min((away(candidates[index], other) for other in _around(found, candidates[index])), default=0)
+                for found in neighbours
+            ),
             index,
         ),
     )
-    unclear = opposed([contexts[index] for index in candidates])
-    return place_at(note, fact.quote, spans, contexts, chosen, ambiguous=unclear)
+    span = candidates[chosen]
+    return place_at(note, fact.quote, spans, span, contexts[chosen], ambiguous=opposed(contexts))
 
 
 def _same_statement(text: str, span: Span, found: Sequence[Span]) -> bool:
     """Whether one of the neighbour's places stands in the same line and sentence."""
-    for other in found:
+    for other in _around(found, span):
         between = text[min(span.end, other.end) : max(span.start, other.start)]
         if not any(end in between for end in _ENDS_OF_STATEMENT):
             return True
     return False
 
 
-def _nearest(span: Span, found: Sequence[Span]) -> int:
-    return min((away(span, other) for other in found), default=0)
+def _around(found: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The neighbour's places next to ``span``; the places are in order."""
+    index = bisect_left(found, span)
+    return found[max(0, index - 2) : index + 2]
 
 
 def _against_role(role: Role, context: Context) -> int:

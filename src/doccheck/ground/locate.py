@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from doccheck.facts import Quoted
     from doccheck.note import Note
 
-__all__ = ["at_hint", "away", "locate", "occurrences", "opposed", "place_at", "weight"]
+__all__ = ["MOST_READ", "at_hint", "away", "locate", "occurrences", "opposed", "place_at", "weight"]
+
+MOST_READ = 60
+"""Occurrences of one quote whose context is read; words that stand more often than that tell nothing apart."""
 
 _NOWHERE = Context()
 _SEPARABLE = " \t\r\n\f\v\u00a0\ufeff\"'\u201c\u201d\u2018\u2019.,;:"
@@ -99,28 +102,20 @@ def _torn(text: str, quote: str) -> Span | None:
 
 def _choose(note: Note, quoted: Quoted, spans: tuple[Span, ...], near: Span | None) -> Place:
     """Choose among the occurrences: the neighbour's, else the one whose words speak for it."""
-    contexts = [read_context(note, span) for span in spans]
-    order = range(len(spans))
     if near is not None:
-        chosen = min(order, key=lambda index: (away(spans[index], near), index))
-    else:
-        chosen = min(order, key=lambda index: (weight(contexts[index]), index))
-    return place_at(note, quoted, spans, contexts, chosen, ambiguous=near is None and opposed(contexts))
+        span = min(spans, key=lambda place: away(place, near))
+        return place_at(note, quoted, spans, span, read_context(note, span))
+    contexts = [read_context(note, span) for span in spans[:MOST_READ]]
+    chosen = min(range(len(contexts)), key=lambda index: (weight(contexts[index]), index))
+    return place_at(note, quoted, spans, spans[chosen], contexts[chosen], ambiguous=opposed(contexts))
 
 
 def place_at(
-    note: Note,
-    quoted: Quoted,
-    spans: tuple[Span, ...],
-    contexts: Sequence[Context],
-    chosen: int,
-    *,
-    ambiguous: bool,
+    note: Note, quoted: Quoted, spans: tuple[Span, ...], span: Span, context: Context, *, ambiguous: bool = False
 ) -> Place:
     """Build the place of ``quoted`` at the chosen one of its occurrences."""
-    span = spans[chosen]
     exact = note.text[span.start : span.end] == quoted.quote
-    return Place(quoted, Match.EXACT if exact else Match.NORMALISED, spans, span, ambiguous, contexts[chosen])
+    return Place(quoted, Match.EXACT if exact else Match.NORMALISED, spans, span, ambiguous, context)
 
 
 def away(span: Span, near: Span) -> int:
