@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,11 @@ def screen_width() -> int:
     """Return the width to write for: the terminal's within limits, else one that reads well in a file."""
     if not sys.stdout.isatty():
         return _NO_SCREEN
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        columns = 0
+    return max(_NARROWEST, min(_WIDEST, columns or _NO_SCREEN))
 
 
 def screen_has_colour() -> bool:
