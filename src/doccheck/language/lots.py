@@ -16,23 +16,23 @@ from doccheck.note import Span
 __all__ = ["Expiry", "find_expiries", "find_lots"]
 
 _LOT = Pattern(
-    r"\b(?:lot|batch)s?\b(?:[ \t]{0,6}(?:/[ \t]{0,6}(?:batch|exp\w*)|and exp\w*|number|numbers|no\b\.?|nos\b\.?|"
+    r"\b(?:lot|batch)s?\b(?:[ \t]{0,40}(?:/[ \t]{0,40}(?:batch|exp\w*)|and exp\w*|number|numbers|no\b\.?|nos\b\.?|"
     r"num\b\.?|"
     r"#|id|was|is|used)){0,4}"
-    r"[ \t]{0,6}[:#=|(\-–]{0,3}[ \t*|(]{0,6}(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
+    r"[ \t]{0,40}[:#=|(\-–]{0,3}[ \t*|(]{0,40}(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
     re.IGNORECASE,
 )
 # A label at the end of a wrapped line; the lot below it needs a letter, or a time of a table row would do.
 _TORN = Pattern(
-    r"\b(?:lot|batch)(?:[ \t]{0,6}(?:#|number|no\.?))?[ \t]{0,6}:?[ \t]{0,6}\r?\n[ \t]{0,6}(?P<lot>(?=[0-9\-"
+    r"\b(?:lot|batch)(?:[ \t]{0,40}(?:#|number|no\.?))?[ \t]{0,40}:?[ \t]{0,40}\r?\n[ \t]{0,40}(?P<lot>(?=[0-9\-"
     r"]{0,12}[A-Z])(?=[A-Z"
     r"\-]{0,12}\d)[A-Z0-9][A-Z0-9\-]{2,19})",
     re.IGNORECASE,
 )
 _EXPIRY = Pattern(
-    r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]{0,6}(?:date|on|dt)?[ \t]{0,6}[:#=|(\-"
-    r"–.]*[ \t*|]{0,6}"
-    r"(?:of |in |on |is |was ){0,3}(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]{0,6}/[ \t]{1,6}|(?=[A-Z\-]{1,12}\d"
+    r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]{0,40}(?:date|on|dt)?[ \t]{0,40}[:#=|("
+    r"\-–.]*[ \t*|]{0,40}"
+    r"(?:of |in |on |is |was ){0,3}(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]{0,40}/[ \t]{1,40}|(?=[A-Z\-]{1,12}\d"
     r")[A-Z0-9\-"
     r"]{3,14}[ \t,]{1,6})?",
     re.IGNORECASE,
