@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,13 @@ _WORST = 10
 @click.option("--base-url", metavar="URL", help="Server with the chat-completions protocol.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers before anything is sent to a model.")
 @click.option(
+    "--prompt",
+    "prompts",
+    metavar="VERSION",
+    multiple=True,
+    help="Prompt the model is asked with (v1, or extract-facts/v1); repeat it to compare versions.",
+)
+@click.option(
     "--format",
     "style",
     type=click.Choice(["text", "json"]),
@@ -47,6 +55,7 @@ def eval_command(
     model: str | None,
     base_url: str | None,
     deidentify: bool,
+    prompts: tuple[str, ...],
     style: str,
     output: str | None,
 ) -> int:
@@ -57,6 +66,7 @@ def eval_command(
     """
     from doccheck.batch.evaluation import evaluate  # noqa: PLC0415 - help must not load the whole pipeline
     from doccheck.batch.labels import read_labels  # noqa: PLC0415
+    from doccheck.extract.prompt import load_prompt  # noqa: PLC0415
     from doccheck.extract.reader import read  # noqa: PLC0415
     from doccheck.reference.lookup import Reference  # noqa: PLC0415
     from doccheck.settings import load_settings  # noqa: PLC0415
@@ -65,28 +75,42 @@ def eval_command(
     reference, settings = Reference.load(), load_settings()
     chosen = extractor or settings.extractor or "auto"
 
-    def reading(note: Note) -> Extraction:
-        return read(
-            note,
-            reference,
-            code=None,
-            extractor=chosen,
-            model=model,
-            base_url=base_url,
-            deidentify=deidentify,
-            settings=settings,
-        )
+    def scored(prompt: str | None) -> Evaluation:
+        def reading(note: Note) -> Extraction:
+            return read(
+                note,
+                reference,
+                code=None,
+                extractor=chosen,
+                model=model,
+                base_url=base_url,
+                deidentify=deidentify,
+                settings=replace(settings, prompt=prompt),
+            )
 
-    result = evaluate(labels, reading, reference)
-    render = _as_json if style == "json" else _as_text
-    write_output(render(result, chosen, model), output)
+        return evaluate(labels, reading, reference)
+
+    asked = [load_prompt(name if "/" in name else f"extract-facts/{name}").name for name in prompts]
+    results = [(prompt, scored(prompt)) for prompt in (asked or (settings.prompt,))]
+    if style == "json":
+        data = [_as_data(result, chosen, model, prompt) for prompt, result in results]
+        text = json.dumps(data if len(data) > 1 else data[0], ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = "\n".join(_as_text(result, _read_by(chosen, model, prompt)) for prompt, result in results)
+    write_output(text, output)
     return 0
 
 
-def _as_json(result: Evaluation, extractor: str, model: str | None) -> str:
-    data = {
+def _read_by(extractor: str, model: str | None, prompt: str | None) -> str:
+    details = ", ".join(detail for detail in (model, prompt and f"prompt {prompt}") if detail)
+    return extractor + (f" ({details})" if details else "")
+
+
+def _as_data(result: Evaluation, extractor: str, model: str | None, prompt: str | None) -> dict[str, Any]:
+    return {
         "extractor": extractor,
         "model": model,
+        "prompt": prompt,
         "notes": len(result.seconds),
         "outcomes": dict(sorted(result.outcomes.items())),
         "administrations": _tally(result.all_administrations),
@@ -103,7 +127,6 @@ def _as_json(result: Evaluation, extractor: str, model: str | None) -> str:
             {"note": one.note, "kind": one.kind, "what": one.what, "words": one.words} for one in result.mistakes
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
@@ -117,8 +140,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _as_text(result: Evaluation, extractor: str, model: str | None) -> str:
-    read_by = extractor + (f" ({model})" if model else "")
+def _as_text(result: Evaluation, read_by: str) -> str:
     lines = [f"{len(result.seconds)} labelled notes, read by {read_by}", ""]
     lines.append(f"{'':28}{'precision':>10}{'recall':>8}{'F1':>8}   right / answered / labelled")
     rows = [("administrations", result.all_administrations), *sorted(result.tallies.items())]
