@@ -24,10 +24,12 @@ docs:
 docs-check:
     python docs/generate.py --check
 
-# Figures of README and docs/benchmarks.md.
+# Some of the figures of docs/benchmarks.md, which names the others.
 bench:
     python benchmarks/startup.py
+    python benchmarks/check_speed.py
+    python benchmarks/false_pass.py
 
-# Record exchanges with a real model server again (needs llama.cpp's server; see docs/local-models.md).
+# Record exchanges with a real model server again (needs llama.cpp's server; see docs/models.md).
 record *names:
     PYTHONPATH=tests/support python tests/support/record.py {{names}}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from doccheck.case.records import Answer, Case, Status
 from doccheck.checks.rule import Finding, NotAssessedCheck, Severity
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from doccheck.case.records import Administration, Ledger
     from doccheck.claim import ClaimLine
     from doccheck.facts import Extraction
