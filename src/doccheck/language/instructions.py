@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from doccheck.language.sentences import sentence_around
 from doccheck.note import Span
 
 __all__ = ["find_instructions"]
@@ -110,7 +111,7 @@ _MAX_BLOCK = 4000
 
 
 def _extent(text: str, start: int, end: int) -> Span:
-    """Grow a hit to the passage it stands in: its block, else its line, and its paragraph when it opens one."""
+    """Grow a hit to the passage it stands in: its block, else from its sentence to the end of the line."""
     for opening, closing in _BLOCKS:
         left = text.rfind(opening, max(0, start - _MAX_BLOCK), start + len(opening))
         if left >= 0:
@@ -119,18 +120,8 @@ def _extent(text: str, start: int, end: int) -> Span:
                 return Span(left, right + len(closing))
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start), text.rfind("\f", 0, start)) + 1
     sentence = max(text.rfind(mark, line_start, start) for mark in (". ", "! ", "? "))
-    opens_line = sentence < 0
-    first = line_start if opens_line else sentence + 2
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    if opens_line:  # the lines below, up to a blank one, are of a piece with it
-        while last + 1 < len(text):
-            following = text.find("\n", last + 1)
-            following = len(text) if following < 0 else following
-            if not text[last + 1 : following].strip():
-                break
-            last = following
-    return Span(first, last)
+    last = text.find("\n", sentence_around(text, Span(start, end)).end)
+    return Span(line_start if sentence < 0 else sentence + 2, len(text) if last < 0 else last)
 
 
 @lru_cache(maxsize=4)

@@ -66,8 +66,9 @@ def _stands_for_more(text: str, at: int) -> bool:
         return bool(_LIST_NUMBER.search(text[max(0, at - 8) : at]))
     word = match[0]
     following = text[at + 1 : at + 12].lstrip()
-    if len(word) == 1:  # an initial: "J. Smith"; but "vitamin B. She" is rare enough
-        return word.isupper() and following[:1].isupper()
+    if len(word) == 1:  # an initial: "J. Smith", but not the L of "micromol/L. His"
+        bound = match.start() == 0 or before[match.start() - 1] in " \t\n.(,"
+        return bound and word.isupper() and following[:1].isupper()
     if word.casefold() not in _ABBREVIATIONS:
         return False
     return word.casefold() not in _ENDING or not following[:1].isupper()

@@ -103,6 +103,10 @@ _ENDINGS = word_list(
     "kast",
     "ast",
 }
+# What may as well be the treatment given at this visit: it is an earlier one only with a cue of time and an outcome.
+_TODAY_TOO = frozenset(
+    ("injection", "injections", "surgery", "aspiration", "iron", "insulin", "antibiotic", "antibiotics", "diet")
+)
 _SHORTEST = 5
 _OUTCOME = Pattern(
     r"\b(?:caused?|gave (?:her|him|them|rise)|fail(?:ed|ure|s|ing)?|inadequate(?:ly)?|insufficient|incomplete|"
@@ -193,6 +197,8 @@ def find_prior_therapies(text: str) -> list[Mention]:
     tried = _TRIED.search(low)
     if not outcome and not tried:
         return []
+    if not (outcome and tried) and all(therapy.value in _TODAY_TOO for therapy in named):
+        return []  # "injection: no reaction" speaks of today
     hits = [match for match in (outcome, tried) if match]
     start = min([named[0].span.start, *(match.start() for match in hits)])
     end = max([named[-1].span.end, *(match.end() for match in hits)])

@@ -47,10 +47,19 @@ class Page:
         return section_at(self.sections, offset)
 
 
+def _whole_words(text: str, span: Span) -> tuple[int, int]:
+    """Grow a place to whole words and numbers: a torn one never grounds."""
+    start, end = span.start, span.end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
 def offer(note: Note, found: Offer) -> FieldFact:
     """Turn an offer into a fact; a very long quote keeps its beginning."""
-    start = found.span.start
-    end = found.span.end
+    start, end = _whole_words(note.text, found.span)
     if end > start + _MAX_QUOTE:  # cut between words, so that the quote still stands in the note as a whole
         gap = max(note.text.rfind(sign, start + 1, start + _MAX_QUOTE) for sign in " \n\t")
         end = gap if gap > start else start + _MAX_QUOTE

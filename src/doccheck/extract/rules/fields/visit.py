@@ -33,7 +33,6 @@ _RUN = word_list(
     "done off disc d over down conc"
 )
 _WASTE = word_list("wast disc unus left rema dest disp empt enti whol all comp resi jw used full")
-_RUN_WINDOW = 12
 
 
 def find(page: Page) -> Iterator[Offer]:
