@@ -11,7 +11,7 @@ from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
     from doccheck.ground.grounded import Context, GroundedAmount
-    from doccheck.note import Note
+    from doccheck.note import Note, Span
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["doubt"]
@@ -62,6 +62,7 @@ def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
     return span is not None and says_done(note.text, sentence_around(note.text, span), span) is not None
 
 
+_ASIDE_REACH = 60
 _KNOWN_HISTORY = ("history", "h/o", "hx")
 
 
@@ -78,10 +79,21 @@ def _elsewhere_in_its_sentence(note: Note, amount: GroundedAmount) -> bool:
     if says_done(note.text, sentence, span) is None:
         return False
     clause = clause_around(note.text, sentence, span.start, span.end)
+    if all(_in_aside(note.text, cue, span) for cue in context.cues):
+        return True
     words = [note.text[cue.start : cue.end].casefold() for cue in context.cues]
     if context.historical and not all(any(known in word for known in _KNOWN_HISTORY) for word in words):
         return False
     return context.historical or all(cue.end <= clause.start or cue.start >= clause.end for cue in context.cues)
+
+
+def _in_aside(text: str, cue: Span, span: Span) -> bool:
+    """Whether ``cue`` stands in brackets that do not hold ``span`` ("right side this month (left last month)")."""
+    opened = text.rfind("(", max(0, cue.start - _ASIDE_REACH), cue.start)
+    closed = text.find(")", cue.end, cue.end + _ASIDE_REACH)
+    if opened < 0 or closed < 0 or ")" in text[opened : cue.start] or "(" in text[cue.end : closed]:
+        return False
+    return not opened < span.start < closed
 
 
 def _timed(amount: GroundedAmount) -> bool:

@@ -96,7 +96,7 @@ def work_out(
     """
     stated = _sort(given)
     bags = _bags(stated, around)
-    partial = _partial(stated.volumes, bags)
+    partial = _partial([one for one in stated.volumes if not _says_the_same(one, stated.doses)], bags)
     doses = stated.doses
     if partial:
         doses = [one for one in doses if not any(bag.content.same_as(one.quantity) for bag in bags)]
@@ -205,6 +205,22 @@ def _bags(stated: _Stated, around: Sequence[GroundedAmount]) -> list[_Holder]:
         return []
     amount, volume = volumes[0]
     return [_Holder(distinct[0].quantity, volume, (*distinct[0].sources, amount))]
+
+
+_BESIDE = 4
+
+
+def _says_the_same(volume: _Value, doses: Sequence[_Value]) -> bool:
+    """Whether a volume right beside a dose is that dose, no part of a bag ("1000 mg (10 mL) in 250 mL NS")."""
+    place = volume.sources[0].place.span
+    for other in (dose.sources[0].place.span for dose in doses):
+        if (
+            place is not None
+            and other is not None
+            and (0 <= place.start - other.end <= _BESIDE or 0 <= other.start - place.end <= _BESIDE)
+        ):
+            return True
+    return False
 
 
 def _partial(volumes: Sequence[_Value], bags: Sequence[_Holder]) -> list[_Value]:

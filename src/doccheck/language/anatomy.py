@@ -108,7 +108,7 @@ _SITES: tuple[tuple[str, str], ...] = (
     (r"PICC(?: line)?|central (?:venous )?(?:line|catheter)|Hickman|midline", "central line"),
     (r"knees?(?: joints?)?", "knee"),
     (r"glenohumeral(?: joint)?", "glenohumeral joint"),
-    (r"sub-?acromial(?:[- ](?:space|bursa))?", "subacromial space"),
+    (r"sub-?acromial(?:[- ](?:space|bursa))?|SA (?:space|bursa)", "subacromial space"),
     (r"acromioclavicular(?: joint)?|AC joint", "acromioclavicular joint"),
     (r"shoulders?(?: joint)?", "shoulder"),
     (r"(?:greater )?trochanteric(?: bursae?)?|greater trochanter", "trochanteric bursa"),

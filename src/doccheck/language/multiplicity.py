@@ -66,6 +66,10 @@ def read_multiplicity(words: str) -> Multiplicity | None:
     Multiplicity(times=2, separate=False, sides=False)
     """
     each, times, counted = _patterns()
+    if re.fullmatch(
+        r"(?:O[DS]|right|left|[RL])\b.*\b(?:then|followed by)\b.*\b(?:O[DS]|right|left|[RL])", words, re.IGNORECASE
+    ):
+        return Multiplicity(2, separate=True, sides=True)
     if match := each.search(words):
         nouns = match.group(1).lower().split()
         counted_nouns = [_number(noun) for noun in nouns if (noun.isdigit() or noun in _WORDS) and noun != "one"]

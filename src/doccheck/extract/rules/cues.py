@@ -14,7 +14,7 @@ _PARTICIPLE = (
     r"|receiving|hung|bolused|pushed|delivered"
     r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|deposited|loaded|flushed|reversed|sedated"
     r"|premedicated|medicated"
-    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d)?(?= |$)|adm(?:in)?\.?(?= )"
+    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d|:)?(?= |$)|adm(?:in)?\.?(?= )"
     r"|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
 )
 _WEAK = (

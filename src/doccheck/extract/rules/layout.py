@@ -31,9 +31,8 @@ _DATE_AT_HEAD = 4
 def dated_otherwise(page: Page, statement: Statement) -> Standing | None:
     """Return what a date at the head of the line says, when it is not the day of the visit."""
     sentence = statement.segment.span
-    found = [
-        mention for mention in find_dates(page.text[sentence.start : sentence.start + 24]) if mention.precision == "day"
-    ]
+    head = max(sentence.start, page.text.rfind("\n", 0, statement.start) + 1)
+    found = [mention for mention in find_dates(page.text[head : head + 24]) if mention.precision == "day"]
     if page.visit_day is None or not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
         return None
     if found[0].date == page.visit_day:
@@ -45,8 +44,11 @@ def dated_otherwise(page: Page, statement: Statement) -> Standing | None:
 
 def is_near_total(page: Page, statement: Statement) -> bool:
     """Whether the words right in front of an amount call it the total of what was spoken of ("Total 125 units")."""
-    before = page.text[max(statement.segment.span.start, statement.start - 24) : statement.start]
-    return re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE) is not None
+    sentence = statement.segment.span
+    before = page.text[max(sentence.start, statement.start - 24) : statement.start]
+    if re.search(r"\btotal\b(?: dose| given| administered| amount| of)*\W{0,3}$", before, re.IGNORECASE):
+        return True
+    return re.match(r"\s*(?:in )?total\b", page.text[statement.end : sentence.end], re.IGNORECASE) is not None
 
 
 def is_at_site(page: Page, statement: Statement) -> bool:
@@ -57,8 +59,14 @@ def is_at_site(page: Page, statement: Statement) -> bool:
 
 def is_in_given_column(page: Page, statement: Statement) -> bool:
     """Whether a dose stands in a table's column of what was given."""
-    titles = [page.columns.title_at(linked.span.start) or "" for linked in statement.parts(Part.DOSE, Part.VOLUME)]
-    return any(re.search(r"\bgiven\b|admin|infused", title, re.IGNORECASE) for title in titles)
+    places = [linked.span.start for linked in statement.parts(Part.DOSE, Part.VOLUME)]
+    titles = [page.columns.title_at(place) or "" for place in places]
+    if any(re.search(r"\bgiven\b|admin|infused", title, re.IGNORECASE) for title in titles):
+        return True
+    return any(
+        page.columns.is_record(place) and re.search(r"dose|dosage|amount|qty|quantity", title, re.IGNORECASE)
+        for place, title in zip(places, titles, strict=True)
+    )
 
 
 def is_record_of_visit(page: Page, statement: Statement) -> bool:

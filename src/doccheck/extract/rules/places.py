@@ -53,7 +53,12 @@ def _count_patterns() -> tuple[Pattern, Pattern]:
         rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
         re.IGNORECASE,
     )
-    each = Pattern(rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b", re.IGNORECASE)
+    each = Pattern(
+        rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b"
+        r"|\b(?:OD|right|R)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OS|left|L)\b"
+        r"|\b(?:OS|left|L)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OD|right|R)\b",
+        re.IGNORECASE,
+    )
     return after, each
 
 

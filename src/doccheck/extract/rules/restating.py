@@ -62,6 +62,8 @@ def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 -
         return True
     if is_loose(page, claim) or (all(is_loose(page, other) for other in here) and not _one_more(page, claim)):
         return True
+    if _one_more(page, claim):
+        return False
     both_firm = claim.verdict.firm and any(other.verdict.firm for other in here)
     same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
     if same_line:

@@ -71,6 +71,7 @@ _COURSE_TITLE = Pattern(
     r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
 )
 _INJECTED_HERE = Pattern(r"\b(?:injected|infused|given (?:IM|IV|SC|SQ|subcut))", re.IGNORECASE)
+_ASIDE = Pattern(r"\([^()\n]{0,60}\)")
 _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antiseptic", "blood", "device"})
 
 
@@ -139,7 +140,9 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     future = bool(INTENDED.search(whole))
     if future and done and not future_governs(before, after):
         future = False
-    past = is_past(whole, zone) and not (zone in (Zone.PROCEDURE, Zone.RECORD) and is_done_behind(after))
+    past = is_past(_ASIDE.sub(" ", whole), zone) and not (
+        zone in (Zone.PROCEDURE, Zone.RECORD) and is_done_behind(after)
+    )
     if future:
         return Verdict(Standing.PLANNED)
     if past and not NOW.search(whole):

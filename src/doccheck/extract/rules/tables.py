@@ -28,17 +28,29 @@ class Columns:
 
     starts: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
+    records: tuple[bool, ...] = ()
 
     def title_at(self, offset: int) -> str | None:
         """Return the heading of the cell that holds ``offset``; ``None`` outside tables."""
         at = bisect_right(self.starts, offset) - 1
         return (self.titles[at] or None) if at >= 0 else None
 
+    def is_record(self, offset: int) -> bool:
+        """Whether the table at ``offset`` keeps what was given: it has a column for waste, lot, site or who gave it."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and self.records[at]
+
+
+_RECORD_WORDS = Pattern(r"wast|discard|\blot\b|\bsite\b|initial|\brn\b|nurse|given|admin|\bby\b|\bexp", re.IGNORECASE)
+_ORDER_WORDS = Pattern(r"frequency|\bfreq\b|refill|\bsig\b|prescri|duration|start date|last taken", re.IGNORECASE)
+
 
 def find_columns(text: str) -> Columns:
     """Return the cells of every table in ``text`` whose first line names its columns."""
     starts: list[int] = []
     titles: list[str] = []
+    records: list[bool] = []
+    record = False
     heading: list[tuple[int, str]] = []
     bars = False
     at = 0
@@ -46,16 +58,24 @@ def find_columns(text: str) -> Columns:
         cells = _cells(line)
         if _is_heading(line, cells):
             heading, bars = cells, "|" in line
+            record = _is_record(cells)
         elif heading and len(cells) >= 2 and ("|" in line) == bars:  # noqa: PLR2004 - one cell is no row
             for index, (start, _) in enumerate(cells):
                 titles.append(_title(heading, index, start, by_index=bars or len(cells) == len(heading)))
                 starts.append(at + start)
+                records.append(record)
             titles.append("")
             starts.append(at + len(line))
+            records.append(False)
         elif not _is_rule(line):
             heading = []
         at += len(line)
-    return Columns(tuple(starts), tuple(titles))
+    return Columns(tuple(starts), tuple(titles), tuple(records))
+
+
+def _is_record(heading: list[tuple[int, str]]) -> bool:
+    words = [words for _, words in heading]
+    return any(map(_RECORD_WORDS.search, words)) and not any(map(_ORDER_WORDS.search, words))
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
