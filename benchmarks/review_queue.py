@@ -33,7 +33,7 @@ from contextlib import closing
 from decimal import Decimal
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
 
@@ -47,6 +47,9 @@ from doccheck.review.intake import enqueue_many
 from doccheck.review.policy import Policy
 from doccheck.review.store import Store, open_store
 from doccheck.review.tables import event, item, payload, point, slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KEY = bytes(range(32))
 CODES = ("J2326", "J3301", "J1745", "J9271", "J0897", "Q5103")
@@ -136,7 +139,7 @@ def invented(number: int, rnd: random.Random) -> tuple[dict[str, Any], str, Orig
 
 def fill(store: Store, count: int) -> None:
     """Put ``count`` invented items into the queue."""
-    rnd = random.Random(7)
+    rnd = random.Random(7)  # noqa: S311 - no secret
     began = time.perf_counter()
     for start in range(0, count, 500):
         batch = [invented(number, rnd) for number in range(start, min(count, start + 500))]
@@ -157,7 +160,7 @@ def multiply(store: Store, base: int, count: int) -> None:
             "rank": "rank - :more % 977",
             "cents": "cents + :more % 977",
             "created": "created - :more * 9000",
-            "lineage": "lineage || :more",
+            "lineage": "lineage || CAST(:more AS TEXT)",
         }
     }
     for table in (item, payload, point, slot):
@@ -268,7 +271,7 @@ def pages(folder: Path, count: int, rounds: int, *, browser: bool) -> None:
     store.close()
 
 
-def _decisions(ask: Any, numbers: list[str], rounds: int) -> None:
+def _decisions(ask: Callable[..., str], numbers: list[str], rounds: int) -> None:
     times = []
     for number in numbers[: min(rounds, 40)]:
         html = ask(f"/items/{number}")
@@ -281,6 +284,9 @@ def _decisions(ask: Any, numbers: list[str], rounds: int) -> None:
         ask(f"/items/{number}/decide", **fields, do=f"accept|{key}")
         times.append(time.perf_counter() - began)
     print(f"{'decide, then the page':<26} {1000 * statistics.median(times):>8.1f} {p95(times):>8.1f}")
+
+
+_LOADED = "(() => { const t = performance.getEntriesByType('navigation')[0]; return t.loadEventEnd; })()"
 
 
 def _in_browser(url: str, number: str) -> None:
@@ -307,13 +313,9 @@ def _in_browser(url: str, number: str) -> None:
             times = []
             for _ in range(15):
                 page.goto(url + path)
-                times.append(
-                    page.evaluate(
-                        "(() => { const t = performance.getEntriesByType('navigation')[0]; return t.loadEventEnd || t.domComplete; })()"
-                    )
-                )
+                times.append(page.evaluate(_LOADED))
             print(
-                f"in Chromium {path:<20} p50 {statistics.median(times):.0f} ms, p95 {p95([t / 1000 for t in times]):.0f} ms to load"
+                f"in Chromium {path:<20} p50 {statistics.median(times):.0f} ms, p95 {p95(times) / 1000:.0f} ms to load"
             )
         browser.close()
 
@@ -367,57 +369,76 @@ class _Short(Policy):
         return LEASE_MS
 
 
-def crash(folder: Path, count: int, workers: int, url: str | None, seed: int) -> bool:
+def crash(folder: Path, count: int, workers: int, url: str | None, seed: int, seconds: int) -> bool:
     """Let workers claim and decide while they are killed and paused at random, then read the history.
 
     Returns:
         Whether there was no double claim, no decision under a lease that was over, and no lost decision.
     """
     address = url or f"sqlite:///{folder / 'queue.sqlite3'}"
-    short = _Short(sample=0, second_above_dollars=10**9)
-    store = open_store(address, key=KEY, anchor=folder / "anchor", policy=short)
-    fill(store, count)
-    context, rnd = multiprocessing.get_context("spawn"), random.Random(seed)
-    running: dict[int, Any] = {}
-    names = iter(range(10**6))
-
-    def start() -> None:
-        name = f"w{next(names)}"
-        process = context.Process(target=_work, args=(address, str(folder), name), daemon=True)
-        process.start()
-        running[process.pid] = process
-
-    for _ in range(workers):
-        start()
-    killed = paused = 0
+    store = open_store(address, key=KEY, anchor=folder / "anchor", policy=_Short(sample=0, second_above_dollars=10**9))
+    fill(store, min(count, 2_000))
+    if count > 2_000:  # noqa: PLR2004 - what is put in one by one
+        multiply(store, 2_000, count)
+    crew = _Crew(address, folder, workers, seed)
     began = time.monotonic()
-    while _open(store):
-        time.sleep(rnd.uniform(0.2, 0.8))
-        for pid, process in list(running.items()):
-            if not process.is_alive():
-                del running[pid]
-        victim = rnd.choice(list(running)) if running else None
-        if victim is not None and rnd.random() < 0.5:
-            os.kill(victim, signal.SIGKILL)
-            killed += 1
-        elif victim is not None:
-            os.kill(victim, signal.SIGSTOP)
-            paused += 1
-            threading.Timer(2.5 * LEASE_MS / 1000, _wake, (victim,)).start()
-        while len(running) < workers and _open(store):
-            start()
+    while _open(store) and time.monotonic() - began < seconds:
+        crew.disturb()
     spent = time.monotonic() - began
-    time.sleep(3 * LEASE_MS / 1000)
-    for process in running.values():
-        process.join(30)
+    crew.end()
     faults = _faults(store, folder)
+    name = store.engine.dialect.name
     print(
-        f"{store.engine.dialect.name}: {count:,} items, {workers} workers, {killed} killed, {paused} paused past their lease, {spent:.0f} s"
+        f"{name}: {count:,} items, {workers} workers, {spent:.0f} s, {crew.killed} killed, {crew.paused} paused too long"
     )
-    for name, number in faults.items():
-        print(f"  {name}: {number:,}")
+    for fault, number in faults.items():
+        print(f"  {fault}: {number:,}")
     store.close()
-    return not any(number for name, number in faults.items() if name.startswith("FAULT"))
+    return not any(number for fault, number in faults.items() if fault.startswith("FAULT"))
+
+
+class _Crew:
+    """The workers, and the chaos among them."""
+
+    def __init__(self, address: str, folder: Path, size: int, seed: int) -> None:
+        self.context, self.rnd = multiprocessing.get_context("spawn"), random.Random(seed)  # noqa: S311 - no secret
+        self.given, self.size = (address, str(folder)), size
+        self.running: dict[int, Any] = {}
+        self.hired = self.killed = self.paused = 0
+        self._fill()
+
+    def _fill(self) -> None:
+        for pid, process in list(self.running.items()):
+            if not process.is_alive():
+                del self.running[pid]
+        while len(self.running) < self.size:
+            self.hired += 1
+            process = self.context.Process(target=_work, args=(*self.given, f"w{self.hired}"), daemon=True)
+            process.start()
+            self.running[process.pid] = process
+
+    def disturb(self) -> None:
+        """Wait a little, then kill one worker or put one to sleep past its lease."""
+        time.sleep(self.rnd.uniform(0.5, 1.5))
+        victim = self.rnd.choice(list(self.running))
+        try:
+            if self.rnd.random() < 0.4:  # noqa: PLR2004 - a share
+                os.kill(victim, signal.SIGKILL)
+                self.killed += 1
+            else:
+                os.kill(victim, signal.SIGSTOP)
+                self.paused += 1
+                threading.Timer(2.5 * LEASE_MS / 1000, _wake, (victim,)).start()
+        except ProcessLookupError:
+            pass
+        self._fill()
+
+    def end(self) -> None:
+        """Let the sleepers wake and decide too late, then stop everybody."""
+        time.sleep(3 * LEASE_MS / 1000)
+        for process in self.running.values():
+            process.kill()
+            process.join(30)
 
 
 def _wake(pid: int) -> None:
@@ -440,7 +461,7 @@ def _work(address: str, folder: str, name: str) -> None:
     store = open_store(
         address, key=KEY, anchor=Path(folder) / "anchor", policy=_Short(sample=0, second_above_dollars=10**9)
     )
-    rnd, idle = random.Random(name), 0
+    rnd, idle = random.Random(name), 0  # noqa: S311 - no secret
     with (Path(folder) / f"{name}.said").open("a", buffering=1) as said:
         while idle < 60:  # noqa: PLR2004 - about six seconds without work
             try:
@@ -508,7 +529,7 @@ def _faults(store: Store, folder: Path) -> dict[str, int]:
         "FAULT stale decisions": stale,
         "FAULT decided twice": finished_twice,
         "FAULT decisions said to be saved and lost": lost,
-        "FAULT items left": unfinished,
+        "items left": unfinished,
         "FAULT audit chain broken": int(not isinstance(holds, int)),
     }
 
@@ -522,6 +543,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--url", default=None)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=3_600, help="end the crash run after so long")
     parser.add_argument("--folder", type=Path, default=None, help="where the database goes (its disk decides)")
     parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
@@ -532,7 +554,7 @@ def main() -> None:
             pages(folder, given.items, given.rounds, browser=given.browser)
         elif given.what == "claims":
             claims(folder, given.items)
-        elif not crash(folder, given.items, given.workers, given.url, given.seed):
+        elif not crash(folder, given.items, given.workers, given.url, given.seed, given.seconds):
             sys.exit(1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
