@@ -83,7 +83,7 @@ def _date_pattern() -> re.Pattern[str]:
             rf"(?P<m4>{month})\b\.?(?:[ \t-]{{0,3}}|\s)(?P<d4>\d{{1,2}}){ordinal}(?!\d|[.,/]\d)"
             rf"(?:[\s,-]+(?:of\s+)?(?P<y4>{year})(?!\d))?"
         ),
-        rf"(?P<m5>{month})\b\.?[\s,-]*(?:of\s+)?(?P<y5>{year})(?!\d)",
+        rf"(?P<m5>{month})\b\.?[\s,-]*(?:of\s+)?(?P<y5>{year}){end}",  # "MAR 2026-02-11" heads an administration record
     )
     # The first letter is looked at before the months are tried: most words are none.
     return re.compile(rf"(?=\d)(?<![\d./-])(?:{'|'.join(digits)})|\b(?=[adfjmnos])(?:{'|'.join(names)})", re.IGNORECASE)
