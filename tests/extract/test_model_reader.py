@@ -187,7 +187,7 @@ def test_an_address_nobody_allowed_is_asked_nothing(reference: Reference) -> Non
 def test_both_readers_are_united_and_what_they_differ_on_is_listed(reference: Reference) -> None:
     other = facts(
         [{"role": "given", "quote": "one hour", "number": "one", "unit": "hour", "drug": "Natalizumab"}],
-        [{"requirement": "J2326.consent", "quote": "Relapsing"}],
+        [{"requirement": "J2326.treatment_plan", "quote": "Relapsing"}],
     )
     extraction, _ = reading(reference, lambda _: chat(other), "both")
     assert extraction.extractor == "both"
@@ -197,7 +197,7 @@ def test_both_readers_are_united_and_what_they_differ_on_is_listed(reference: Re
     assert [(apart.model and apart.model.quote, apart.rules and apart.rules.quote) for apart in amounts] == [
         ("one hour", "300 mg")
     ]
-    assert ("consent", True) in {(apart.name, apart.model is not None) for apart in extraction.disagreements}
+    assert ("treatment_plan", True) in {(apart.name, apart.model is not None) for apart in extraction.disagreements}
 
 
 def test_both_readers_who_agree_list_no_difference_in_amounts(reference: Reference) -> None:

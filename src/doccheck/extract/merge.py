@@ -6,6 +6,7 @@ knows more of such a fact is kept.
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,16 @@ from doccheck.ground.fold import fold
 from doccheck.note import Note, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from doccheck.ground.grounded import GroundedAmount, Place
 
 __all__ = ["anchored", "both", "merged"]
+
+_NONE = re.compile(r"\s*0*(?:\.0*)?\s*|none|no|zero", re.IGNORECASE)
+_ANSWERED_BY_AMOUNTS = frozenset(
+    {"dose", "route", "injection_site", "administration_time", "administration_date", "wastage", "units"}
+)
 
 _Facts = tuple[tuple[AmountFact, ...], tuple[FieldFact, ...]]
 
@@ -71,10 +77,16 @@ def merged(readings: Iterable[_Facts]) -> _Facts:
     )
 
 
-def both(note: Note, model: Extraction, rules: Extraction) -> Extraction:
+def both(note: Note, model: Extraction, rules: Extraction, asked: Collection[str]) -> Extraction:
     """Unite what a model and the rules read, and list where they differ.
 
     When the model did not finish, the rules alone have read the note and ``fallback`` says so.
+
+    Args:
+        note: The note.
+        model: The model's reading.
+        rules: The rules' reading.
+        asked: Fields that weigh and that the model was asked for; the rules offer words for all there are.
     """
     if model.outcome is not Outcome.OK:
         return replace(
@@ -89,7 +101,7 @@ def both(note: Note, model: Extraction, rules: Extraction) -> Extraction:
     of_model = anchored(note, whole, model.amounts, model.fields)
     of_rules = anchored(note, whole, rules.amounts, rules.fields)
     amounts, evidence = merged((of_model, of_rules))
-    differ = (*_amounts_apart(of_model[0], of_rules[0]), *_fields_apart(of_model[1], of_rules[1]))
+    differ = (*_amounts_apart(of_model[0], of_rules[0]), *_fields_apart(of_model[1], of_rules[1], asked))
     return replace(model, extractor="both", amounts=amounts, fields=evidence, disagreements=differ)
 
 
@@ -133,9 +145,8 @@ def _amounts_apart(model: Sequence[AmountFact], rules: Sequence[AmountFact]) -> 
     for role in (Role.GIVEN, Role.WASTED):
         of_model = [fact for fact in model if fact.role is role]
         of_rules = [fact for fact in rules if fact.role is role]
-        alone = [fact for fact in of_model if not any(_same_amount(fact, other) for other in of_rules)]
-        others = [fact for fact in of_rules if not any(_same_amount(fact, other) for other in of_model)]
-        for fact in alone:
+        others = _alone(of_rules, of_model)
+        for fact in _alone(of_model, of_rules):
             pair = next((other for other in others if _drug(other) == _drug(fact)), None)
             if pair is not None:
                 others.remove(pair)
@@ -144,15 +155,36 @@ def _amounts_apart(model: Sequence[AmountFact], rules: Sequence[AmountFact]) -> 
     return tuple(found)
 
 
+def _alone(facts: Sequence[AmountFact], others: Sequence[AmountFact]) -> list[AmountFact]:
+    """Facts the other reader does not have, but for those of an administration that both know by another amount.
+
+    Two statements that nothing was wasted agree, wherever each stands.
+    """
+    shared = [fact for fact in facts if any(_same_amount(fact, other) or _both_none(fact, other) for other in others)]
+    known = {fact.event for fact in shared if fact.event is not None}
+    return [fact for fact in facts if fact not in shared and fact.event not in known]
+
+
+def _both_none(one: AmountFact, other: AmountFact) -> bool:
+    return (
+        one.role is Role.WASTED
+        and _NONE.fullmatch(one.number) is not None
+        and _NONE.fullmatch(other.number) is not None
+    )
+
+
 def _drug(fact: AmountFact) -> str:
     return fold(fact.drug.quote) if fact.drug else ""
 
 
-def _fields_apart(model: Sequence[FieldFact], rules: Sequence[FieldFact]) -> tuple[Disagreement, ...]:
-    """Fields for which only one of the two has any words."""
+def _fields_apart(
+    model: Sequence[FieldFact], rules: Sequence[FieldFact], asked: Collection[str]
+) -> tuple[Disagreement, ...]:
+    """Fields for which only one of the two has any words, but for those that amounts answer."""
     of_model = {fact.field: fact.quote for fact in reversed(model)}
     of_rules = {fact.field: fact.quote for fact in reversed(rules)}
     return tuple(
         Disagreement("field", name, of_model.get(name), of_rules.get(name))
         for name in sorted(set(of_model) ^ set(of_rules))
+        if name in asked and name not in _ANSWERED_BY_AMOUNTS
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.errors import SettingError
 from doccheck.extract.rules import extract
 from doccheck.facts import Extraction, Outcome
+from doccheck.reference.records import Level
 from doccheck.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def read(
     from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - the offline path needs no model client
     from doccheck.models.loop import run  # noqa: PLC0415 - and no event loop
 
-    return _with_rules(note, reference, extractor, run(read_with_model(note, reference, code, options)))
+    return _with_rules(note, reference, code, extractor, run(read_with_model(note, reference, code, options)))
 
 
 async def aread(
@@ -88,7 +89,7 @@ async def aread(
     answer = await arun(read_with_model(note, reference, code, options))
     if extractor == "model" or (extractor == "auto" and answer.outcome is Outcome.OK):
         return answer
-    return await asyncio.to_thread(_with_rules, note, reference, extractor, answer)
+    return await asyncio.to_thread(_with_rules, note, reference, code, extractor, answer)
 
 
 def chosen(extractor: str, settings: Settings) -> str:
@@ -121,12 +122,17 @@ def with_options(
     )
 
 
-def _with_rules(note: Note, reference: Reference, extractor: str, answer: Extraction) -> Extraction:
+def _with_rules(note: Note, reference: Reference, code: str | None, extractor: str, answer: Extraction) -> Extraction:
     """Add the rules' reading where the extractor asks for it, or where the model did not finish."""
     if extractor == "both":
         from doccheck.extract.merge import both  # noqa: PLC0415 - only with two readers
 
-        return both(note, answer, extract(note, reference))
+        asked = (
+            set()
+            if code is None
+            else {row.field for row in reference.requirements(code) if row.level is not Level.ADVISORY}
+        )
+        return both(note, answer, extract(note, reference), asked)
     if answer.outcome is Outcome.OK or extractor != "auto":
         return answer
     return replace(
