@@ -55,7 +55,7 @@ _RESPONSE = Pattern(
     r"fallen|fell|decreased)|doing (?:well|better)|feels? (?:better|well|steadier)|steadier|improv\w+|stabili[sz]"
     r"\w+|stable|unchanged|fewer (?:exacerbations?|flares?)|no (?:further |new )?(?:exacerbations?|flares?)|"
     r"slow(?:ed|er) (?:decline|loss)|benefit\w*|helping|effective|trough\b[^.;\n]{0,20}\d|(?:week|month|year|dose"
-    r"|cycle|infusion) #?\d+\b|partial response|remission|better)\b",
+    r"|cycle|infusion) #?\d{1,3}\b(?!\s*(?:mg|mcg|g\b|units|ml|,|\.\d|/))|partial response|remission|better)\b",
     folded=True,
 )
 _THERAPY = Pattern(

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from doccheck.language.reading import stems
 from doccheck.note import Span
 
-__all__ = ["Run", "find_runs"]
+__all__ = ["Run", "find_durations", "find_runs"]
 
 _NOON = 12
 _CLOCK = (
@@ -66,6 +66,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "label_behind": re.compile(rf"\W*{clock}\W{{0,3}}(?:start|begin|began|hung|infusion start)", re.IGNORECASE),
         "lead": re.compile(rf"\W*(?P<t>{clock})[^\n;]{{0,60}}?\b(?:iv|ivpb|intravenous\w*|infus\w*)\b", re.IGNORECASE),
+        "labelled": re.compile(
+            r"\binfusion\s{1,4}(?:time|duration|length)\s{0,4}[:=]?\s{0,4}(?P<n>\d{1,3}|one|two|three)\s{0,4}-?(?P<u>min(?:ute)?s?|h(?:ou)?rs?|h)\b",
+            re.IGNORECASE,
+        ),
         "start_row": re.compile(
             rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\b(?:start(?:ed)?|began|begun|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
@@ -195,3 +199,12 @@ def _runs(text: str) -> list[Run]:
             minutes,
         )
     ]
+
+
+def find_durations(text: str) -> list[Span]:
+    """Return the stated length of an infusion in the sentence ``text``: ``over 30 minutes``, ``infusion time: 1 h``."""
+    if "infus" not in text.casefold():
+        return []
+    patterns = _patterns()
+    found = patterns["duration"].search(text) or patterns["length"].search(text) or patterns["labelled"].search(text)
+    return [Span(*found.span())] if found else []

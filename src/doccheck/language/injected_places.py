@@ -32,8 +32,8 @@ def _pattern() -> re.Pattern[str]:
         rf"\b(?:inject(?:ed|ion|ions|ing)?|instilled|infiltrated|placed|deposited|delivered|administered|given|"
         rf"introduced)\b[^.;\n]{{0,60}}?\b(?:into|in|to|at|of|around|within)\s+(?:the\s+|her\s+|his\s+|each\s"
         rf"+)?{side}{place}|"
-        rf"\b(?:the\s+)?{side}{words}(?:{_JOINT}s?(?:\s+joints?)?|{_SPACE})\s+(?:was|were)\s+(?:then\s+|also\s+|"
-        rf"similarly\s+)?(?:inject\w+|infiltrated)|"
+        rf"\b(?:the\s+)?{side}{words}(?:{_JOINT}s?(?:\s+joints?)?|{_SPACE})\s+(?:was\s+|were\s+)?(?:then\s+|also\s+|"
+        rf"similarly\s+)?(?:injected|infiltrated)|"
         rf"\b{side}(?:{_JOINT}|{_SPACE})(?:\s+joint)?\s+injections?\b",
         re.IGNORECASE,
     )

@@ -13,13 +13,13 @@ from doccheck.note import Evidence, Span
 from doccheck.sections import SectionKind, find_sections, section_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from doccheck.case.records import Case
     from doccheck.language.mention import Mention
     from doccheck.reference.records import Requirement
 
-__all__ = ["Reading", "Weighed", "context_at", "missing", "refusal", "section_kind", "weigh"]
+__all__ = ["Reading", "Weighed", "context_at", "missing", "offered_spans", "refusal", "section_kind", "weigh"]
 
 _REFUSALS = (
     ("instruction", "The words address a reader or a machine and record nothing."),
@@ -142,6 +142,16 @@ def weigh(
             else:
                 refuted.append((evidence, reason))
     return Weighed(tuple(readings), tuple(dict.fromkeys(refuted)), unclear)
+
+
+def offered_spans(case: Case, field: str, *allow: str) -> Iterator[Span]:
+    """Yield the grounded places offered for ``field`` whose context allows them."""
+    for offered in case.facts.fields:
+        place = offered.place
+        if offered.fact.field != field or not place.grounded or place.span is None:
+            continue
+        if refusal(context_at(case, place.span), allow) is None:
+            yield place.span
 
 
 def missing(requirement: Requirement, weighed: Weighed, reason: str, *, question: str | None = None) -> Answer:

@@ -12,31 +12,27 @@ from doccheck.facts import Role
 from doccheck.language.aftercare import find_instructions_given, find_plans
 from doccheck.language.amounts import find_amounts
 from doccheck.language.calculations import Calculation, find_calculations
-from doccheck.language.infusion_times import Run, find_runs
 from doccheck.language.mention import Mention
 from doccheck.language.patterns import Pattern
 from doccheck.language.reactions import find_reactions
-from doccheck.language.sentences import sentence_around
 from doccheck.language.weights import Weight, find_weights
 from doccheck.requirements.body_doses import doses_by_weight
-from doccheck.requirements.offered import context_at, missing, refusal, section_kind, weigh
+from doccheck.requirements.offered import missing, offered_spans, section_kind, weigh
 from doccheck.requirements.subject import is_subject_drug, subject_administrations
 from doccheck.sections import SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from fractions import Fraction
 
     from doccheck.case.records import Case
-    from doccheck.note import Evidence, Span
+    from doccheck.note import Evidence
     from doccheck.quantity import Quantity
     from doccheck.reference.records import Requirement
     from doccheck.requirements.offered import Reading
 
-__all__ = ["adverse_events", "calculation", "infusion_times", "instructions", "plan", "weight"]
+__all__ = ["adverse_events", "calculation", "instructions", "plan", "weight"]
 
 _MOST_EVIDENCE = 3
-_LATE = 22  # an infusion begun so late may end after midnight
 _NOT_THIS_TIME = frozenset(
     {
         SectionKind.ALLERGIES,
@@ -91,62 +87,9 @@ def plan(case: Case, requirement: Requirement) -> Answer:
     return missing(requirement, weighed, "No plan for this therapy is recorded.")
 
 
-def _offered_spans(case: Case, field: str, *allow: str) -> Iterator[Span]:
-    for offered in case.facts.fields:
-        place = offered.place
-        if offered.fact.field != field or not place.grounded or place.span is None:
-            continue
-        if refusal(context_at(case, place.span), allow) is None:
-            yield place.span
-
-
-def infusion_times(case: Case, requirement: Requirement) -> Answer:
-    """Start and stop of the infusion, or its start and duration."""
-    text = case.note.text
-    starts: list[tuple[Run, Evidence]] = []
-    stops: list[tuple[Run, Evidence]] = []
-    for span in _offered_spans(case, "infusion_times", "ordered"):
-        evidence = case.note.evidence(span)
-        if not _of_infusion(case, span):
-            continue
-        for run in find_runs(evidence.quote) or find_runs(text[max(0, span.start - 10) : span.end + 40]):
-            if run.complete:
-                if run.start is not None and run.stop is not None and run.stop < run.start and run.start.hour < _LATE:
-                    reason = "The infusion is said to have ended before it began."
-                    return Answer(requirement, Status.CONFLICTING, (evidence,), reason=reason)
-                return Answer(requirement, Status.MET, (evidence,))
-            if run.start is not None:
-                starts.append((run, evidence))
-            if run.stop is not None:
-                stops.append((run, evidence))
-    if starts and stops:
-        return Answer(requirement, Status.MET, (starts[0][1], stops[-1][1]))
-    if starts or stops:
-        known = "start" if starts else "stop"
-        reason = f"Only the {known} of the infusion is recorded."
-        return Answer(requirement, Status.MISSING, reason=reason)
-    return Answer(requirement, Status.MISSING, reason="Start and stop of the infusion are not recorded.")
-
-
-_INFUSION = Pattern(
-    r"\binfus\w*|\bIV\b|\bIVPB\b|\bintraven\w*|\bstart\w*|\bstop\w*|\bhung\b|\bbag\b|\bdrip\b|\bbeg[au]n\b|\b"
-    r"given\b|\badminist\w*|\bcomplet\w*|\bran\b|\btime\b",
-    re.IGNORECASE,
-)
-
-
-def _of_infusion(case: Case, span: Span) -> bool:
-    """Whether times speak of an infusion: their sentence does, or it holds the administration itself."""
-    around = sentence_around(case.note.text, span)
-    if _INFUSION.search(case.note.text, around.start, around.end):
-        return True
-    given = subject_administrations(case)
-    return any(piece.span.overlaps(around) for one in given for piece in one.evidence)
-
-
 def _weights(case: Case) -> list[tuple[Weight, Evidence]]:
     found = []
-    for span in _offered_spans(case, "weight", "ordered", "planned"):
+    for span in offered_spans(case, "weight", "ordered", "planned"):
         for one in find_weights(case.note.text[max(0, span.start - 12) : span.end + 8]) or ():
             found.append((one, case.note.evidence(span)))
             break

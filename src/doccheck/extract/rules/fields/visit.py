@@ -10,7 +10,7 @@ from doccheck.language.anatomy import find_routes, find_sites
 from doccheck.language.calculations import find_calculations
 from doccheck.language.consent import find_consents
 from doccheck.language.dates import find_times
-from doccheck.language.infusion_times import find_runs
+from doccheck.language.infusion_times import find_durations, find_runs
 from doccheck.language.injected_places import find_injected_places
 from doccheck.language.patterns import Pattern
 from doccheck.language.places_of_care import find_places_of_care
@@ -30,7 +30,7 @@ _ENTRY_TIME = Pattern(r"\W*(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\W+)?\d{1,2}:?
 # A time range needs one of these signs or words between its ends or beside them.
 _RUN = word_list(
     "- – — → > to unti till thro star bega begu begi hung spik init comm on infu up time stop end ende comp fini "
-    "done off disc d over down conc"
+    "done off disc d over down conc time dura leng"
 )
 _WASTE = word_list("wast disc unus left rema dest disp empt enti whol all comp resi jw used full")
 
@@ -72,3 +72,5 @@ def _runs(page: Page) -> Iterator[Offer]:
         if "#" in here and not _RUN.isdisjoint(here):
             for run in find_runs(words):
                 yield Offer("infusion_times", _at(sentence, run.span))
+            if find_durations(words):
+                yield Offer("infusion_times", sentence)
