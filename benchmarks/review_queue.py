@@ -389,7 +389,7 @@ def crash(folder: Path, count: int, workers: int, url: str | None, seed: int, se
     faults = _faults(store, folder)
     name = store.engine.dialect.name
     print(
-        f"{name}: {count:,} items, {workers} workers, {spent:.0f} s, {crew.killed} killed, {crew.paused} paused too long"
+        f"{name}: {count:,} items, {workers} workers, {spent:.0f} s, {crew.killed} killed, {crew.paused} paused"
     )
     for fault, number in faults.items():
         print(f"  {fault}: {number:,}")

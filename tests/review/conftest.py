@@ -31,7 +31,7 @@ class Skipped(pytest.Module):
 
     def collect(self) -> Generator[pytest.Item]:
         pytest.skip(self.reason, allow_module_level=True)
-        yield  # type: ignore[unreachable]
+        yield
 
 
 def skipped(parent: pytest.Collector, module_path: Path, extra: str, missing: list[str]) -> Skipped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -20,20 +21,21 @@ WANTED = (
 )
 MISSING = [name for name in WANTED if find_spec(name) is None]  # httpx2 comes with openai
 
-if MISSING:
-    TestClient = object
-else:
-    import argon2
-    from starlette.testclient import TestClient
-
-    from doccheck.review import accounts
-    from doccheck.review.web.app import create_app
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
+    from starlette.testclient import TestClient
+
     from doccheck.review.store import Store
+else:
+    TestClient = object if MISSING else import_module("starlette.testclient").TestClient
+
+if not MISSING:
+    import argon2
+
+    from doccheck.review import accounts
+    from doccheck.review.web.app import create_app
 
 
 class Skipped(pytest.Module):
@@ -41,7 +43,7 @@ class Skipped(pytest.Module):
 
     def collect(self) -> Generator[pytest.Item]:
         pytest.skip(f"the extra 'web' is not installed ({', '.join(MISSING)})", allow_module_level=True)
-        yield  # type: ignore[unreachable]
+        yield
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Skipped | None:

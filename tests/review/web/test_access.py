@@ -73,7 +73,7 @@ def _routes(app: Any) -> set[tuple[str, str]]:
         inner = getattr(route, "original_router", None) or getattr(route, "app", None)
         if hasattr(route, "methods") and hasattr(route, "path"):
             found |= {(method, route.path) for method in route.methods - {"HEAD"}}
-        elif hasattr(inner, "routes"):
+        elif inner is not None and hasattr(inner, "routes"):
             pending += inner.routes
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import hypothesis
 import pytest
 
 from doccheck.review import clock
@@ -75,7 +76,6 @@ def test_a_page_may_use_its_session_but_only_with_its_token(browse: Any) -> None
 @pytest.mark.needs_browser
 def test_no_request_makes_the_interface_stumble(app: Any, people: Any, make: Any, put: Any) -> None:
     schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
-    hypothesis = pytest.importorskip("hypothesis", reason="hypothesis is not installed")
     for number in range(3):
         put(people, make(text=f"300 mg over 60 minutes {number}"), source=f"/n/{number}")
     headers = {**_headers(people, "adm"), "host": "127.0.0.1", "origin": "http://127.0.0.1"}
