@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 VISIT = date(2026, 3, 9)
-HELD_OUT_RIGHT = 0.90
+UNSEEN_RIGHT = 0.95
 
 
 def load(name: str) -> Any:
@@ -27,6 +27,7 @@ def right(status: Any) -> list[str]:
 
 TUNED: list[dict[str, Any]] = load("tuned")
 HELD_OUT: list[dict[str, Any]] = load("held_out")
+UNSEEN: list[dict[str, Any]] = load("unseen")
 STATEMENTS = load("statements")
 ROWS = [(group["code"], group["field"], *row) for group in STATEMENTS["statements"] for row in group["says"]]
 
@@ -53,14 +54,21 @@ def test_a_statement_decides_its_field(
 
 def test_notes_the_rules_were_not_tuned_on_keep_their_share_right(judged: Callable[..., Any]) -> None:
     outcomes = [
+        judged(case)[field].status.value in right(status) for case in UNSEEN for field, status in case["expect"].items()
+    ]
+    assert sum(outcomes) / len(outcomes) >= UNSEEN_RIGHT
+
+
+def test_notes_held_out_until_they_were_measured_keep_their_share_right(judged: Callable[..., Any]) -> None:
+    outcomes = [
         judged(case)[field].status.value in right(status)
         for case in HELD_OUT
         for field, status in case["expect"].items()
     ]
-    assert sum(outcomes) / len(outcomes) >= HELD_OUT_RIGHT
+    assert sum(outcomes) / len(outcomes) >= UNSEEN_RIGHT
 
 
-@pytest.mark.parametrize("case", TUNED + HELD_OUT, ids=[case["id"] for case in TUNED + HELD_OUT])
+@pytest.mark.parametrize("case", TUNED + HELD_OUT + UNSEEN, ids=[case["id"] for case in TUNED + HELD_OUT + UNSEEN])
 def test_met_always_carries_words_of_the_note(case: dict[str, Any], judged: Callable[..., Any]) -> None:
     for answer in judged(case).values():
         if answer.status.value == "met":

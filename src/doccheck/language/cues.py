@@ -115,7 +115,7 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             " be done|"
             "due|upcoming|pending|awaiting|anticipate|anticipated|anticipates|intend|intends|intended|"
             "candidate for|going to|repeat|once approved|when approved|return for|call for|call if|watch for|"
-            "monitor for|report any|return if|go to er for|er for|ed for|until|possible|potential|propose|"
+            "monitor for|report any|return if|go to er for|er for|ed for|possible|potential|propose|"
             "proposed|offer|"
             "offered|discussed starting|discuss|wants to|would like|we can|option|options|in case of|for any|risk of|"
             "risks of|risks including|risks include|risk for|such as|to start|to begin|ask|"
