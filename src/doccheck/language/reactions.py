@@ -116,7 +116,7 @@ def find_reactions(text: str) -> list[Mention]:
     A consent talk, a warning for later and an allergy list say nothing about what happened.
     """
     words = text
-    text = fold(text)
+    text = fold(text).replace("\n", " ").replace("\r", " ")  # a sentence holds no line ends but those of a wrapped page
     found: list[Mention] = []
     for pattern, value in _PATTERNS:
         for match in pattern.finditer(text):
