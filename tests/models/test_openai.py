@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import ssl
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from model_server import ModelServer, Scripted, chat, error, responses
 
 from doccheck.facts import Outcome, Usage
 from doccheck.models.address import Address
+from doccheck.models.connections import Connections
 from doccheck.models.limits import Limits
 from doccheck.models.openai import OpenAIModel
 from doccheck.models.port import Reply, Request
@@ -145,3 +147,14 @@ def test_a_proxy_of_the_environment_never_sees_what_is_sent_to_this_machine(monk
     monkeypatch.delenv("no_proxy", raising=False)
     reply, _ = ask(lambda _: chat("{}"))
     assert reply.outcome is Outcome.OK
+
+
+def test_certificates_are_checked_wherever_there_is_encryption() -> None:
+    plain = Connections(Address("http://127.0.0.1:1/v1", "127.0.0.1", vendor=False, local=True), None, QUICK)
+    assert plain._verification() is False
+    secure = Connections(Address("https://127.0.0.1:1/v1", "127.0.0.1", vendor=False, local=True), None, QUICK)
+    context = secure._verification()
+    assert isinstance(context, ssl.SSLContext)
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert secure._verification() is context

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.answer import Parsed, again, parse_answer
 from doccheck.extract.deidentify import Masked, UnsafeText, masked, unmasked
 from doccheck.extract.merge import anchored, merged
-from doccheck.extract.request import TOO_LONG, Reading, prepare
+from doccheck.extract.request import TOO_LONG, Reading, model_name, prepare
 from doccheck.facts import AmountFact, Extraction, FieldFact, Outcome
 from doccheck.models.cost import cost_of, most_cost, price_of
 from doccheck.models.port import Reply, total_usage
@@ -77,6 +77,14 @@ async def read_with_model(
         ModelError: The address is not allowed, or an earlier note showed that no question will be answered.
         SettingError: A spending limit is set for a model without a known price.
     """
+    asked = model or model_for(settings, model_name(settings))
+    async with asked.gate:
+        return await _read(note, reference, code, settings, asked, only)
+
+
+async def _read(
+    note: Note, reference: Reference, code: str | None, settings: Settings, model: Model, only: tuple[str, ...]
+) -> Extraction:
     sent, mask = note, None
     if settings.deidentify:
         try:
@@ -89,8 +97,7 @@ async def read_with_model(
         return Extraction("model", Outcome.TOO_LONG, detail=TOO_LONG)
     if _over_budget(reading, settings):
         return Extraction("model", Outcome.TRANSPORT, prompt=reading.prompt, model=reading.model, detail=_OVER_BUDGET)
-    asked = model or model_for(settings, reading.model)
-    parts = await _read_parts(asked, reading)
+    parts = await _read_parts(model, reading)
     for halvings in (1, 2):
         if all(part.outcome is not Outcome.TOO_LONG for part in parts):
             break
@@ -98,7 +105,7 @@ async def read_with_model(
         smaller = prepare(sent, reference, code, settings, halvings=halvings, only=only)
         if smaller is None:
             break
-        reading, parts = smaller, await _read_parts(asked, smaller)
+        reading, parts = smaller, await _read_parts(model, smaller)
     return _extraction(note, sent, mask, reading, parts, settings)
 
 

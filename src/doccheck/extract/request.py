@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from doccheck.reference.lookup import Reference
     from doccheck.settings import Settings
 
-__all__ = ["DEFAULT_MODEL", "TOO_LONG", "Reading", "prepare"]
+__all__ = ["DEFAULT_MODEL", "TOO_LONG", "Reading", "model_name", "prepare"]
 
 DEFAULT_MODEL = "gpt-5-mini"
 """Asked at the vendor's own address when no model is named."""
@@ -84,6 +84,17 @@ class Reading:
         )
 
 
+def model_name(settings: Settings) -> str:
+    """Name of the model that is asked.
+
+    Raises:
+        ModelError: Notes may not be sent to the configured address.
+    """
+    if settings.model:
+        return settings.model
+    return DEFAULT_MODEL if checked_address(settings.base_url, settings.allowed_hosts).vendor else _DEFAULT_LOCAL
+
+
 def prepare(
     note: Note,
     reference: Reference,
@@ -112,7 +123,7 @@ def prepare(
     """
     address = checked_address(settings.base_url, settings.allowed_hosts)
     elsewhere = not address.vendor
-    model = settings.model or (_DEFAULT_LOCAL if elsewhere else DEFAULT_MODEL)
+    model = model_name(settings)
     prompt = settings.prompt or DEFAULT_PROMPT
     static, ids, schema = _static_part(reference, code, prompt, only, settings.answer_entries)
     context = settings.context_tokens or _CONTEXT[elsewhere]

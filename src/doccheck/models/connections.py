@@ -14,6 +14,7 @@ import httpx2
 import openai
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
     from doccheck.models.address import Address
@@ -46,6 +47,7 @@ class Connections:
         self._api_key = api_key
         self._limits = limits
         self._pools: list[_Pool] = []
+        self._certificates: ssl.SSLContext | None = None
 
     @contextmanager
     def client(self) -> Iterator[openai.AsyncOpenAI]:
@@ -80,5 +82,14 @@ class Connections:
                 limits=httpx2.Limits(max_connections=most, max_keepalive_connections=most),
                 follow_redirects=False,
                 trust_env=not self._address.local,
+                verify=self._verification(),
             ),
         )
+
+    def _verification(self) -> ssl.SSLContext | bool:
+        """One set of certificates for all pools: loading it takes longer than a request. None without encryption."""
+        if self._address.url.startswith("http://"):
+            return False
+        if self._certificates is None:
+            self._certificates = httpx2.create_ssl_context()
+        return self._certificates

@@ -7,6 +7,7 @@ is asked.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ class OpenAIModel:
         self._chat = not address.vendor
         self._connections = Connections(address, api_key, limits)
         self.channel = Channel(self, limits)
+        self.gate = asyncio.Semaphore(limits.in_flight + limits.in_flight // 4 + 1)
 
     async def ask(self, request: Request) -> Reply:
         """Answer ``request``, or say how asking ended; see :class:`doccheck.models.port.Model`."""

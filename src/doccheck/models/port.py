@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from doccheck.facts import Outcome, Usage
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Iterable, Mapping
 
 __all__ = ["Model", "Reply", "Request", "total_usage"]
@@ -65,6 +66,9 @@ class Model(Protocol):
     """
 
     name: str
+    gate: asyncio.Semaphore
+    """Held while one note is prepared, read and brought together: a few more notes than requests under way, so that
+    notes that only wait cost neither time nor memory."""
 
     async def ask(self, request: Request) -> Reply:
         """Answer ``request``, or say how asking ended."""
