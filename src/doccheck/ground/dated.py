@@ -23,7 +23,10 @@ __all__ = ["earlier_dates"]
 _LEADS = Pattern(r"(?:\b(?:on|in|from|of|dated)|,)\s*$", re.IGNORECASE)
 _FOLLOWS = Pattern(r"(?:\b(?:on|in|dated)|\(|@)\s*$", re.IGNORECASE)
 _OTHER_DATE = Pattern(r"(?:dob|birth|born|exp\w*|lot)\W*$", re.IGNORECASE)
-_YEAR = Pattern(r"\b(?:in|during)\s+((?:19|20)\d\d)\b(?![/\-.]\d)", re.IGNORECASE)
+_YEAR = Pattern(
+    r"\b(?:in|during)\s+(?:(?:the\s+)?(?:spring|summer|fall|autumn|winter|early|mid|late)[\s-]{1,3}(?:of\s+)?)?((?:19|20)\d\d)\b(?![/\-.]\d)",
+    re.IGNORECASE,
+)
 _TURNS = Pattern(r"\btoday\b|[,)]\s*(?:now|then|but)\b", re.IGNORECASE)
 _FARTHEST = 60
 _LABEL = 12

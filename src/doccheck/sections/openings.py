@@ -29,6 +29,8 @@ _SIGNING = re.compile(
     r"(?!\W*(?:\w+ ){0,3}(?:consent|order|form|waiver|abn|release))[\s:*,\u2013\u2014-]*(?=[A-Z])",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*[\[(<]{1,2}\s*(?P<title>[^\[\]()<>\r\n]{4,80}?)\s*[\])>]{1,2}\s*:?\s*")
+_NOT_TODAY = (SectionKind.PREVIOUS_VISIT, SectionKind.OTHER_PATIENT)
 _MAX_TITLE_WORDS = 8
 _ABBREVIATION = 3
 # In capitals too, these labels govern their own line only: "ORDER: …" stands above what was then given.
@@ -64,6 +66,11 @@ def read_heading(text: str, start: int, end: int) -> Opening | None:
         if match:
             title = match["title"].strip(" :*_")
             return Opening(title, kind_of(title) or SectionKind.OTHER, match.start("title"), end, heading=True)
+    bracket = _BRACKETED.fullmatch(text, start, end)
+    if bracket and kind_of(bracket["title"]) in _NOT_TODAY:
+        return Opening(
+            bracket["title"], kind_of(bracket["title"]) or SectionKind.OTHER, bracket.start("title"), end, heading=True
+        )
     bold = _BOLD.match(text, start, end)
     return _bold(text, start, end, bold) if bold else _plain(text[start:end], start)
 
