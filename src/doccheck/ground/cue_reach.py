@@ -43,6 +43,23 @@ _NEW_STATEMENT = _PRONOUNS | {"given", "will"}
 _JOINTS = frozenset((",", "and", "(", "—", "–", ":"))
 _DASHES = frozenset(("—", "–", ":"))
 _SHORTEST_VERB = 5
+# What undoes all that its sentence says before it, across a semicolon.
+_UNDOES = frozenset(
+    (
+        "eloped",
+        "before it could be given",
+        "before it was given",
+        "before being given",
+        "before the injection",
+        "but not given",
+        "but was not given",
+        "voided",
+        "charted in error",
+        "entered in error",
+        "received nothing",
+        "returned to stock",
+    )
+)
 _EDGE = 12
 _REACH = {CueKind.NEGATED: 12, CueKind.HISTORICAL: 30}
 
@@ -97,6 +114,8 @@ class SentenceCues:
         """Whether nothing between ``low`` and ``high`` ends the reach of ``hit``."""
         kind = hit.cue.kind
         gap = self.text[low:high]
+        if ";" in gap and self.text[hit.start : hit.end].casefold() in _UNDOES:
+            return True
         if ";" in gap or "|" in gap or "\t" in gap or "   " in gap:
             return kind is CueKind.OTHER_PERSON and ";" not in gap
         if any(
@@ -146,6 +165,8 @@ def _new_clause(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         if word not in _JOINTS or (at == 0 and word == ":"):  # a label: "Ruled out: …"
             continue
+        if word == ":" and words[at - 1].isdigit():
+            continue  # a clock time
         following = words[at + 1] if at + 1 < len(words) else ""
         past = len(following) >= _SHORTEST_VERB and following.endswith("ed")
         if word in _DASHES or past or following in _NEW_STATEMENT:

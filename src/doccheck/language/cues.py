@@ -166,12 +166,14 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.NEGATED,
         Direction.BACKWARD,
-        "but not given|but never given|but not administered|but was not given|but it was not given|but could not "
-        "be given|"
-        "but not injected|but not infused|but was not administered|before it could be given|before it was given|"
-        "before being given|before the injection|before the dose|eloped|missed|not charted|voided|charted in error|"
-        "entered in error|documented in error|given in error|in error|received nothing|returned to stock|"
-        "returned to pharmacy|wrong patient|wrong chart",
+        (
+            "but not given|but never given|but not administered|but was not given|but it was not given|but could not "
+            "be given|"
+            "but not injected|but not infused|but was not administered|before it could be given|before it was given|"
+            "before being given|before the injection|before the dose|eloped|missed|not charted|voided|charted in error|"
+            "entered in error|documented in error|given in error|in error|received nothing|returned to stock|"
+            "returned to pharmacy|wrong patient|wrong chart"
+        ),
     ),
     (
         CueKind.NEGATED,
@@ -181,14 +183,18 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.HISTORICAL,
         Direction.FORWARD,
-        "ems gave|ems administered|paramedics gave|paramedics administered|medics gave|given by ems|before arrival|"
-        "prior to arrival|en route|pta",
+        (
+            "ems gave|ems administered|paramedics gave|paramedics administered|medics gave|given by ems|before arrival|"
+            "prior to arrival|en route|pta"
+        ),
     ),
     (
         CueKind.HISTORICAL,
         Direction.BACKWARD,
-        "in the ambulance|before arrival|prior to arrival|en route|by ems|by paramedics|per ems|on monday|on tuesday|"
-        "on wednesday|on thursday|on friday|on saturday|on sunday|at outside facility|at the outside facility",
+        (
+            "in the ambulance|before arrival|prior to arrival|en route|by ems|by paramedics|per ems|on monday|on tuesday|"
+            "on wednesday|on thursday|on friday|on saturday|on sunday|at outside facility|at the outside facility"
+        ),
     ),
     (
         CueKind.OTHER_PERSON,
@@ -208,8 +214,10 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
     (
         CueKind.PLANNED,
         Direction.BACKWARD,
-        "please give|give on arrival|to give on arrival|on arrival give|could be given|can be given|may be given|"
-        "should be given|to be administered",
+        (
+            "please give|give on arrival|to give on arrival|on arrival give|could be given|can be given|may be given|"
+            "should be given|to be administered"
+        ),
     ),
     (
         CueKind.TERMINATOR,
