@@ -19,7 +19,7 @@ FAULTS = {
     "J3424": {"diagnosis", "lab_results", "order", "administration_time", "administration_date"},
     "J3250": {"medical_necessity", "diagnosis_code", "injection_site", "prior_therapies", "drug_rationale"},
     "J2252": {"genetic_testing", "wastage", "infusion_times", "expiration_date", "treatment_response"},
-    "J2326": {"medical_necessity", "dose_calculation", "signature"},
+    "J2326": {"medical_necessity", "dose_calculation", "signature", "adverse_events"},
 }
 UNITS = {"J3246": (100, "JZ"), "J3424": (1, "JZ"), "J3250": (1, "JZ"), "J2252": (4200, "JW"), "J2326": (300, "JZ")}
 
