@@ -345,7 +345,8 @@ def claims(folder: Path, count: int) -> None:
         used = 1000 * sum(busy for _, _, _, busy in got) / len(claimed)
         rate, doubles = len(claimed) / spent, len(claimed) - len(set(claimed))
         print(
-            f"{workers} process(es), {batch} a transaction, FULL: {len(claimed):,} claims, {doubles} doubles, {rate:,.0f} a second, "
+            f"{workers} process(es), {batch} a transaction, FULL: {len(claimed):,} claims, {doubles} doubles, "
+            f"{rate:,.0f} a second, "
             f"{used:.2f} ms of processor each; "
             f"bare transactions {before:,.0f} a second before and {bare(place):,.0f} after: {rate / before:.2f}x"
         )
