@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+[\d]*|\d+[^\W\d_]*")
 # What may stand between two words of one name: "alpha-1 proteinase", "Celestone, Soluspan", "f(ab')2".
 _GAP = re.compile(r"[ \t\-\u2010-\u2013/.,%'\u2019()\u00ae\u2122]{0,3}(?:\r?\n[ \t]{0,16})?")
 _DIGITS = re.compile(r"\d+$")
+_UNIT_BEHIND = re.compile(r"[\s-]?(?:mg|mcg|g\b|gm\b|gram|milli|micro|ml|cc\b|units?\b|iu\b|%)", re.IGNORECASE)
 _TAIL_BREAKS = (" - ", " \u2013 ", ". ")
 
 
@@ -118,5 +119,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int, entries: list[_Entr
                 break
             here += 1
         else:
+            if rest and rest[-1].isdigit() and _UNIT_BEHIND.match(text, words[here].end()):
+                continue  # "Kenalog 40 mg": the number is an amount here, not the end of the name
             return len(rest), generic, ambiguous
     return None

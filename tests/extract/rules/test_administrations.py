@@ -182,11 +182,48 @@ def test_intention_counts_only_with_words_that_show_it_was_done() -> None:
 
 
 _CLINICAL = st.sampled_from(
-    """Kenalog|lidocaine|40 mg|2 mL|1%|was injected|into the left knee|given|IM|no|last visit|vial|two|x2|each knee
-|discarded|.|,|;|  |(|)|will|10:30|and|/|Order:|PLAN:|- |**|mg/kg|1:100,000|with|of|epinephrine|total|ë|\u200b""".split(
-        "|"
-    )
-    + ["|", "\n"],
+    [
+        "Kenalog",
+        "lidocaine",
+        "40 mg",
+        "2 mL",
+        "1%",
+        "was injected",
+        "into the left knee",
+        "given",
+        "IM",
+        "no",
+        "last visit",
+        "vial",
+        "two",
+        "x2",
+        "each knee",
+        "discarded",
+        ".",
+        ",",
+        ";",
+        "  ",
+        "(",
+        ")",
+        "will",
+        "10:30",
+        "and",
+        "/",
+        "Order:",
+        "PLAN:",
+        "- ",
+        "**",
+        "mg/kg",
+        "1:100,000",
+        "with",
+        "of",
+        "epinephrine",
+        "total",
+        "ë",
+        "\u200b",
+        "|",
+        "\n",
+    ]
 )
 
 

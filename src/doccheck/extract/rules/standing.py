@@ -112,6 +112,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.OTHER)
     if cue("template").search(whole):
         return Verdict(Standing.MENTIONED)
+    if _ANSWERED_NO.match(text, end):
+        return Verdict(Standing.NEGATED, firm=True)
     if is_negated(before, after, text[end : sentence.end]):
         return Verdict(Standing.NEGATED, firm=_UNDONE.search(text, start, sentence.end) is not None)
     if is_not_injected(page, statement, clause):
@@ -163,6 +165,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     weak = bool(cue("weak").search(whole))
     injected = has_injected_route(page, statement)
     surgical = kind in SURGICAL_KINDS
+    if is_in_given_column(page, statement) and not home:
+        return Verdict(Standing.GIVEN, firm=True)
     if zone in (Zone.HOME, Zone.HISTORY):
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)
@@ -191,7 +195,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN, firm=True)
     if statement.borrowed and dosed and zone not in (Zone.PLAN, Zone.PRESENT) and is_near_total(page, statement):
         return Verdict(Standing.GIVEN)
-    if is_in_given_column(page, statement) or is_dose_of_form(page, statement):
+    if is_dose_of_form(page, statement):
         return Verdict(Standing.GIVEN, firm=True)
     noun = bool(cue("noun").search(whole))
     if not dosed and kind == "drug" and not injected and not noun:
@@ -218,6 +222,7 @@ _GIVEN_BY = Pattern(
 )
 
 
+_ANSWERED_NO = Pattern(r"[^.;:?\n]{0,40}\?\s*(?:no|never)\s*[-\u2013\u2014,.;:]", re.IGNORECASE)
 _CONTAINER = Pattern(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
 _UNDONE = Pattern(
     r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred"

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import find_sentences
+from doccheck.note import Span
 from doccheck.sections import SectionKind, find_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from doccheck.note import Note, Span
+    from doccheck.note import Note
     from doccheck.sections import Section
 
 __all__ = ["Segment", "Zone", "read_segments"]
@@ -135,7 +136,7 @@ def read_segments(note: Note) -> tuple[Segment, ...]:
     starts = [section.start for section in sections]
     segments: list[Segment] = []
     copied_to: int | None = None
-    for index, span in enumerate(find_sentences(note.text)):
+    for index, span in enumerate(_readable(note.text, find_sentences(note.text))):
         at = bisect_left(starts, span.start + 1) - 1
         inside = at >= 0 and span.start < sections[at].end
         title = sections[at].title if inside else ""
@@ -145,6 +146,22 @@ def read_segments(note: Note) -> tuple[Segment, ...]:
             zone = Zone.PREVIOUS
         segments.append(Segment(span, zone, at if inside else -1, title, index))
     return tuple(segments)
+
+
+_LONGEST = 700
+"""No sentence is longer: what never ends is read in pieces, so that its time does not grow with its square."""
+
+
+def _readable(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+    """Yield the sentences, overlong ones cut at a space."""
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            end = cut if cut > start else start + _LONGEST
+            yield Span(start, end)
+            start = end
+        yield Span(start, sentence.end)
 
 
 _COPIED = Pattern(r"\W{0,4}(?:copied|carried|pulled|brought|imported|copy)[ -](?:forward|from|over)\b", re.IGNORECASE)
