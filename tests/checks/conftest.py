@@ -50,7 +50,15 @@ def _extraction(note: Note, given: Mapping[str, Any] | None, reference: Referenc
     if given is None:
         return extract(note, reference)
     amounts = tuple(
-        AmountFact(Role(one["role"]), Quoted(one["quote"]), one["number"], one["unit"], drug=_quoted(one.get("drug")))
+        AmountFact(
+            Role(one["role"]),
+            Quoted(one["quote"]),
+            one["number"],
+            one["unit"],
+            drug=_quoted(one.get("drug")),
+            route=_quoted(one.get("route")),
+            time=_quoted(one.get("time")),
+        )
         for one in given.get("amounts", ())
     )
     fields = tuple(FieldFact(one["field"], Quoted(one["quote"])) for one in given.get("fields", ()))
