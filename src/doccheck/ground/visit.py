@@ -23,6 +23,13 @@ _VISIT = Pattern(
     r"\s*[:#*|=\-–—]*\s*(?:\w{3,9},?\s*)?$",
     re.IGNORECASE,
 )
+_SEEN = Pattern(
+    r"\b(?:was|were|is|been|patient|pt)\s+seen\s+(?:today\s*,?\s*)?(?:on\s+)?(?:\w{3,9},\s*)?$", re.IGNORECASE
+)
+_OTHER_VISIT = Pattern(
+    r"\b(?:last|next|prior|previous)\s+(?:visit|infusion|injection|dose|treatment|appointment|seen)\b[^\n]{0,12}$",
+    re.IGNORECASE,
+)
 _NOT_VISIT = Pattern(
     r"(?:birth|\bdob|d\.o\.b|born|last|next|prior|previous|exp\w*|printed|follow|return|copied|from|labs?|signed|since|"
     r"\bon|order\w*)\W*(?:\w{3,9},?\s*)?$",
@@ -51,7 +58,9 @@ def visit_day(note: Note) -> date | None:
             continue
         before = text[max(0, mention.span.start - 40) : mention.span.start]
         before = before.rsplit("\n", 1)[-1]
-        if _NOT_VISIT.search(before):
+        if _SEEN.search(before):
+            return mention.date
+        if _NOT_VISIT.search(before) or _OTHER_VISIT.search(before):
             continue
         if _VISIT.search(before):
             return mention.date

@@ -10,7 +10,7 @@ from doccheck.note import Span
 __all__ = ["find_consents"]
 
 _GIVEN = Pattern(
-    r"\bconsent\w*\b[^.;\n]{0,60}?\b(?:obtained|signed|on file|given|verified|confirmed|documented|in chart|"
+    r"\bconsent\w*\b[^.;\n]{0,60}?\b(?:obtained|signed|on file|on chart|given|verified|confirmed|documented|in chart|"
     r"in force|remains|completed|yes|agree[sd]?|reviewed|renewed|current|scanned|witnessed|verbal\w*|written|done"
     r"|re-reviewed|reaffirmed|present)\b|"
     r"\b(?:informed|verbal|written|signed|oral|treatment)\s+(?:\w+\s+){0,2}consent\w*\b(?!\s*(?:not|was not|"
@@ -18,7 +18,7 @@ _GIVEN = Pattern(
     r"\b(?:patient|pt|she|he|they|parent|guardian)\s+(?:\w+\s+){0,2}consent(?:ed|s)\b|\bwith (?:her|his|their|"
     r"the patient's|patient|informed|verbal) consent\b|"
     r"\bconsent\w*(?:\s*/\s*\w+| to treat\w*| form)?\**\s*[:|]\s*[^.;\n]{0,60}?\b(?:yes|y|agree\w*|signed|"
-    r"obtained|given|verbal|written|on file|discussed)\b|"
+    r"obtained|given|verbal|written|on file|on chart|discussed)\b|"
     r"\b(?:risks?|benefits?|alternatives)\b[^.\n]{0,90}?\b(?:discussed|reviewed|explained)\b[^.\n]{0,60}\b"
     r"(?:agree[sd]?|wish(?:es|ed) to proceed|consent\w*|elect\w* to proceed|would like to proceed|"
     r"wants to proceed|accepts?)\b|"

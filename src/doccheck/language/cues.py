@@ -192,7 +192,8 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         CueKind.HISTORICAL,
         Direction.BACKWARD,
         (
-            "in the ambulance|before arrival|prior to arrival|en route|by ems|by paramedics|per ems|on monday|on tuesday|"
+            "in the ambulance|before arrival|prior to arrival|en route|by ems|by paramedics|per ems|on monday|on "
+            "tuesday|"
             "on wednesday|on thursday|on friday|on saturday|on sunday|at outside facility|at the outside facility"
         ),
     ),

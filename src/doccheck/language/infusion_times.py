@@ -41,11 +41,12 @@ class Run:
 def _patterns() -> dict[str, re.Pattern[str]]:
     clock = _CLOCK
     begin = (
-        r"(?:start(?:ed|ing|s)?|began|begun|begin|hung|spiked|initiated|commenced|on at|infusing at|up at|time in)"
+        r"(?:start(?:ed|ing|s)?|began|begun|begin(?:ning)?|hung|spiked|initiated|commenced|on at|infusing at|up at"
+        r"|time in)"
         r"(?:\s{1,4}(?:time|infusion|of infusion|at))*"
     )
     finish = (
-        r"(?:stop(?:ped|s)?|end(?:ed|s)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|"
+        r"(?:stop(?:ped|s)?|end(?:ed|s|ing)?|complet(?:ed?|ion)|finish(?:ed)?|done|off|time out|discontinued|"
         r"d/c(?:'?d)?|over|down|"
         r"infusion complete|concluded)(?:\s{1,4}(?:time|infusion|of infusion|at))*"
     )

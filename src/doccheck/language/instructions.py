@@ -76,7 +76,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"[\"'](?:requirement|quote|evidence|amounts)[\"']\s*:",
         r"<\|?(?:im_start|im_end|system|assistant|user|endoftext)\b[^>\n]{0,20}>",
         r"\[/?(?:INST|SYS|SYSTEM|ASSISTANT)\b",
-        r"(?m)^\s*#{2,}\s*(?:instruction|system|response|assistant|prompt|human|user)s?\b",
+        (
+            r"(?m)^\s*#{2,}\s*(?:(?:assistant|prompt|human|user)s?\s*:?\s*$|(?:instruction|system|response)s?\s*:[^\n]{0,80}"
+            r"\b(?:mark|ignore|treat|return|you are|status|met|disregard|output)\b)"
+        ),
         r"\[\[\s*(?:ai|assistant|system|llm|note to|reviewer|model|instruction|prompt)\b",
         r"<!--[^>]{0,20}\b(?:ai|assistant|system|llm|reviewer|model|instruction|prompt|ignore)\b",
         (

@@ -35,6 +35,12 @@ _UNSIGNED = Pattern(
     r"|unsigned|draft|pended)|_{4,}|\bnot authenticated\b",
     re.IGNORECASE,
 )
+_WITHDRAWN = Pattern(
+    r"\borders?\s+(?:was\s+|is\s+|were\s+|has been\s+)?(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked"
+    r"|rescinded)\b|"
+    r"\b(?:discontinued?|cancell?(?:ed)?|withdrew|voided|revoked)\s+(?:the\s+)?(?:\w+\s+)?order\b",
+    re.IGNORECASE,
+)
 _NO_ORDER = Pattern(
     r"\b(?:no|without|lacking|missing)\s+(?:\w+\s+){0,3}order\b|\border\b[^.\n]{0,20}\b(?:not (?:found|located|"
     r"on file|available|seen|in chart|documented)|missing|absent|not (?:yet )?(?:received|written|placed|"
@@ -58,6 +64,9 @@ _ELSE = Pattern(
 )
 def find_orders(text: str) -> list[Mention]:
     """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned or none."""
+    withdrawn = _WITHDRAWN.search(text)
+    if withdrawn:
+        return [Mention(Span(*withdrawn.span()), "withdrawn")]
     absent = _NO_ORDER.search(text)
     if absent:
         return [Mention(Span(*absent.span()), "none")]

@@ -22,10 +22,10 @@ _STOP = Pattern(r"[.!?]+[\"')\]*_”’]*(?=\s)|(?<![ \t])[ \t]*(?:\r\n|[\n\r\f]
 _ABBREVIATIONS = word_list(
     "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
     "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "
-    "rt sx fx hr hrs mins sec wk wks mo mos yr yrs mg mcg ml gm kg tel"
+    "rt sx fx hr hrs mins sec wk wks mo mos yr yrs a.m p.m mg mcg ml gm kg tel"
 )
 # Those that may well end a sentence: a capital behind them decides.
-_ENDING = word_list("mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc")
+_ENDING = word_list("a.m p.m mg mcg ml gm kg wk wks mo mos yr yrs hr hrs min mins sec etc inc")
 _WORD_BEFORE = Pattern(r"[A-Za-z][A-Za-z.]*$")
 _LIST_NUMBER = Pattern(r"(?:^|[\n\r\f])[ \t>]*\d{1,2}$")
 _BULLET = Pattern(r"[ \t>]*(?:[-*+•▪◦·–—|#]|\d{1,2}[.)]\s|\d{1,2}:?\d{2}\b|\[|\(?[A-Za-z][).]\s)")

@@ -36,6 +36,10 @@ def order(case: Case, requirement: Requirement) -> Answer:
     allow = ("ordered", "planned", "historical")
     weighed = weigh(case, {"order"}, _read, allow=allow, whole=lambda reading: _fault(case, reading))
     proofs = weighed.with_value("ordered", "block")
+    withdrawn = weighed.with_value("withdrawn")
+    if proofs and withdrawn:
+        reason = "The order was withdrawn."
+        return Answer(requirement, Status.CONFLICTING, (*proofs[:1], *withdrawn[:1]), reason=reason)
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)
     unsigned = any(reason == _NOT_SIGNED for _, reason in weighed.refuted)
@@ -57,6 +61,8 @@ def _fault(case: Case, reading: Reading) -> str | None:
         return "The words do not order anything."
     if kind in (SectionKind.FAMILY_HISTORY, SectionKind.PAST_HISTORY):
         return "The words speak of an earlier time."
+    if reading.value == "withdrawn":
+        return None
     if reading.value == "unsigned" or _unsigned_heading(case, reading.evidence.span):
         return _NOT_SIGNED
     return _wrong_drug(case, around, words, named_before=reading.value == "ordered")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doccheck.case.identity import ANCILLARY_KINDS, means_drug
+from doccheck.ground.context import read_context
+from doccheck.language.drugs import find_drugs
 
 if TYPE_CHECKING:
     from doccheck.case.records import Administration, Case
@@ -26,8 +28,23 @@ def subject_administrations(case: Case) -> tuple[Administration, ...]:
     for ledger in case.ledgers:
         if ledger.administrations:
             return ledger.administrations
+    if _spoken_of_only(case):
+        return ()  # its drug was ordered, held or planned: what else was given is not in its place
     drugs = case.reference.drugs
     return tuple(one for one in case.administrations if drugs.kind(one.drug) not in ANCILLARY_KINDS)
+
+
+def _spoken_of_only(case: Case) -> bool:
+    """Whether the note orders, holds, denies or plans the deciding drug, which it does not say was given."""
+    if any(means_drug(case.deciding.definition, one.drug, case.reference) for one in case.not_given):
+        return True
+    for mention in find_drugs(case.note.text, case.reference.drugs):
+        if not means_drug(case.deciding.definition, mention.generic, case.reference):
+            continue
+        context = read_context(case.note, mention.span)
+        if context.negated or context.planned or context.ordered:
+            return True
+    return False
 
 
 def is_subject_drug(case: Case, amount: GroundedAmount) -> bool:

@@ -76,6 +76,8 @@ def _beside(case: Case, given: Sequence[Administration], words: Evidence) -> boo
     """Whether a time stands in the sentence or in the timed entry of an administration, or is labelled as its time."""
     text = case.note.text
     around = sentence_around(text, words.span)
+    if any(one.time == words.quote for one in given):
+        return True
     if _LABELLED_TIME.search(text[around.start : words.start]):
         return True
     pieces = [piece.span for one in given for piece in one.evidence[:1]]

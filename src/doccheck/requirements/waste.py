@@ -24,6 +24,13 @@ __all__ = ["says_emptied", "wastage", "wastage_tied"]
 
 _TIE_QUESTION = "Does the discarded amount equal the quantity reported with JW?"
 _JW = Pattern(r"\bJW\b")
+_KEPT = Pattern(
+    r"\b(?:kept|keep|saved|stored|retained|refrigerat\w*|returned to (?:the )?(?:fridge|refrigerator|stock)|next "
+    r"patient|"
+    r"other patients?|reus\w*)\b",
+    re.IGNORECASE,
+)
+_THROWN = Pattern(r"\b(?:discard\w*|wasted|destroyed|disposed|thrown)\b", re.IGNORECASE)
 _DISCARDED = Pattern(
     r"\b(?:wast(?:e|ed|age)|discard(?:ed)?|unused|left ?over|remain(?:der|ing)|residual|destroyed)\b", re.IGNORECASE
 )
@@ -50,7 +57,18 @@ def _unused(case: Case) -> str | None:
 
 
 def _real(case: Case) -> tuple[Discard, ...]:
-    return tuple(one for one in case.discards if one.amount.value > 0 and not one.overfill)
+    """Return what was really discarded; a remainder that is kept is none."""
+    return tuple(one for one in case.discards if one.amount.value > 0 and not one.overfill and not _kept(case, one))
+
+
+def _kept(case: Case, discard: Discard) -> bool:
+    text = case.note.text
+    for piece in discard.evidence:
+        around = sentence_around(text, piece.span)
+        words = text[around.start : around.end]
+        if _KEPT.search(words) and not _THROWN.search(words):
+            return True
+    return False
 
 
 def wastage(case: Case, requirement: Requirement) -> Answer:
