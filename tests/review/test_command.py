@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -151,3 +152,9 @@ def test_figures_come_as_text_and_as_data(number: int) -> None:
 def test_serving_to_others_needs_tls_and_a_host_name(arguments: tuple[str, ...]) -> None:
     pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
     assert isinstance(run("serve", *arguments).exception, DoccheckError)
+
+
+def test_a_package_that_is_not_installed_is_answered_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "doccheck.review.statistics", None)
+    monkeypatch.setattr("doccheck.cli.queue_command._EXTRAS", {"doccheck": "queue"})
+    assert "pip install 'doccheck[queue]'" in str(run("stats").exception)

@@ -9,11 +9,33 @@ from __future__ import annotations
 import click
 
 from doccheck.cli import queue_keep, queue_lead, queue_users, queue_work
+from doccheck.errors import QueueError
 
 __all__ = ["queue_group"]
 
 
-@click.group("queue", context_settings={"help_option_names": ["-h", "--help"]})
+_EXTRAS = {
+    **dict.fromkeys(("alembic", "cryptography", "sqlalchemy"), "queue"),
+    **dict.fromkeys(("argon2", "fastapi", "jinja2", "python_multipart", "starlette", "uvicorn"), "web"),
+    "psycopg": "postgres",
+}
+
+
+class _QueueGroup(click.Group):
+    """The group; a package that is not installed is answered with the extra that brings it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            extra = _EXTRAS.get((error.name or "").partition(".")[0])
+            if extra is None:
+                raise
+            msg = f"this needs the extra {extra!r}: pip install 'doccheck[{extra}]'"
+            raise QueueError(msg) from None
+
+
+@click.group("queue", cls=_QueueGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def queue_group() -> None:
     """Work the review queue: what the machine could not decide, people decide here."""
 
