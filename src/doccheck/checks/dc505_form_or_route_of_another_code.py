@@ -61,6 +61,8 @@ class FormOrRouteOfAnotherCode:
             if not facts.routes or set(routes) & set(facts.routes) or not routes
         ]
         named = f"; CMS lists {code_list(right)} for it" if right else ""
-        message = f"{name[:1].upper()}{name[1:]}{how} is a route or form that {case.code} excludes{named}."
+        suffixed = bool(given) and given[0].drug.rsplit("-", 1)[0] == ledger.definition.drug
+        what = "a biosimilar, which" if suffixed else "a route or form that"
+        message = f"{name[:1].upper()}{name[1:]}{how} is {what} {case.code} excludes{named}."
         evidence = (one for administration in given for one in administration.evidence)
         return outcome_of([fault(self, message, evidence=evidence, citations=(ledger.definition.source, HCPCS))])
