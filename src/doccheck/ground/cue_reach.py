@@ -48,9 +48,8 @@ _UNDOES = frozenset(
     (
         "eloped",
         "before it could be given",
-        "before it was given",
-        "before being given",
-        "before the injection",
+        "left before it was given",
+        "left before the injection",
         "but not given",
         "but was not given",
         "voided",

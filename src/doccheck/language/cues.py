@@ -169,8 +169,10 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         (
             "but not given|but never given|but not administered|but was not given|but it was not given|but could not "
             "be given|"
-            "but not injected|but not infused|but was not administered|before it could be given|before it was given|"
-            "before being given|before the injection|before the dose|eloped|missed|not charted|voided|charted in error|"
+            "but not injected|but not infused|but was not administered|before it could be given|"
+            "left before the injection|left before the dose|left before it was given|"
+            "eloped|missed|not charted|"
+            "voided|charted in error|"
             "entered in error|documented in error|given in error|in error|received nothing|returned to stock|"
             "returned to pharmacy|wrong patient|wrong chart"
         ),
