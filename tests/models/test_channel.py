@@ -233,3 +233,59 @@ def test_giving_up_a_question_frees_its_slot_and_its_probe() -> None:
         return channel.slots.under_way
 
     assert asyncio.run(work()) == 0
+
+
+NOBODY = Fault(
+    Outcome.TRANSPORT,
+    "The connection to the server failed.",
+    again=True,
+    counts_against_server=True,
+    unreachable=True,
+)
+
+
+def test_one_question_to_an_address_where_nothing_answers_is_given_up_within_a_second() -> None:
+    script = Script(Clock(), NOBODY)
+    reply, _ = ask(script)
+    assert (reply.outcome, reply.attempts) == (Outcome.TRANSPORT, Limits().tries_unreached)
+    assert script.clock.now - 1000.0 <= 1.0
+
+
+def test_a_server_that_comes_up_between_the_quick_tries_is_asked() -> None:
+    reply, _ = ask(Script(Clock(), NOBODY, NOBODY, OK))
+    assert (reply.outcome, reply.attempts) == (Outcome.OK, 3)
+
+
+def test_notes_one_after_another_do_not_wait_for_a_server_that_was_never_there() -> None:
+    script = Script(Clock(), NOBODY)
+
+    async def work() -> list[Reply]:
+        channel = Channel(script, Limits(), script.clock, script.clock.sleep)
+        return [await channel.ask(REQUEST) for _ in range(20)]
+
+    replies = asyncio.run(work())
+    assert {reply.outcome for reply in replies} == {Outcome.TRANSPORT}
+    assert max(reply.seconds for reply in replies) <= 1.0
+    assert replies[-1].detail == "The server could not be reached a moment ago."
+
+
+def test_a_server_that_answered_a_moment_ago_is_waited_for() -> None:
+    script = Script(Clock(), OK, *[NOBODY] * 5, OK)
+
+    async def work() -> list[Reply]:
+        channel = Channel(script, Limits(), script.clock, script.clock.sleep)
+        return [await channel.ask(REQUEST) for _ in range(2)]
+
+    assert [(reply.outcome, reply.attempts) for reply in asyncio.run(work())] == [(Outcome.OK, 1), (Outcome.OK, 6)]
+
+
+def test_many_questions_under_way_wait_for_a_server_that_is_not_there_yet() -> None:
+    script = Script(Clock(), *[NOBODY] * 36, OK)
+
+    async def work() -> list[Reply]:
+        channel = Channel(script, Limits(), script.clock, script.clock.sleep)
+        return await asyncio.gather(*(channel.ask(REQUEST) for _ in range(12)))
+
+    replies = asyncio.run(work())
+    assert {reply.outcome for reply in replies} == {Outcome.OK}
+    assert max(reply.attempts for reply in replies) > Limits().tries_unreached

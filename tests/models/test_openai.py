@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import ssl
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -115,14 +116,14 @@ def test_whatever_a_server_does_ends_in_one_outcome(answer: Scripted, outcome: O
 def test_a_server_that_is_not_there_is_a_transport_outcome() -> None:
     async def work() -> Reply:
         address = Address("http://127.0.0.1:9/v1", "127.0.0.1", vendor=False, local=True)
-        model = OpenAIModel("m", address, None, QUICK)
+        model = OpenAIModel("m", address, None, replace(QUICK, tries=6))
         try:
             return await model.ask(REQUEST)
         finally:
             await model.close()
 
     reply = asyncio.run(work())
-    assert (reply.outcome, reply.attempts) == (Outcome.TRANSPORT, 3)
+    assert (reply.outcome, reply.attempts) == (Outcome.TRANSPORT, QUICK.tries_unreached)
 
 
 def test_neither_words_nor_key_reach_the_log_or_the_reply_when_the_server_echoes_them(

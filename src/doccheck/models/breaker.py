@@ -38,6 +38,11 @@ class Breaker:
         """Whether requests are held back."""
         return self._open_until is not None
 
+    @property
+    def holds(self) -> bool:
+        """Whether :meth:`admit` would wait now."""
+        return self._open_until is not None and (self._probing or self._now() < self._open_until)
+
     async def admit(self) -> bool:
         """Wait until a request may be sent; returns whether it is the probe."""
         while self._open_until is not None:

@@ -34,6 +34,7 @@ __all__ = ["Channel", "Sender", "Try"]
 _log = logging.getLogger("doccheck.models")
 
 _OUT_OF_TIME = "The server did not answer in time."
+_UNREACHED = "The server could not be reached a moment ago."
 _STOPPED_FOR = 60.0
 """Seconds for which a refused key is not tried again."""
 
@@ -93,6 +94,9 @@ class Channel:
         self._pause_until = 0.0
         self._refused_until = 0.0
         self._refusal = ""
+        self._backoff = wait_random_exponential(multiplier=limits.first_wait, max=limits.longest_wait)
+        self._reached = -limits.deadline
+        self._asking = 0
         self.questions = 0
         self.retries = 0
         self.requests = 0
@@ -111,13 +115,25 @@ class Channel:
         asking = _Asking(request, started, started + self._limits.deadline)
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._limits.tries),
-            wait=wait_random_exponential(multiplier=self._limits.first_wait, max=self._limits.longest_wait),
+            wait=self._wait,
             retry=self._try_again(asking),
             retry_error_callback=_last_result,
             sleep=self._sleep,
         )
-        result: Decoded | Fault = await retrying(self._try_once, asking)
+        self._asking += 1
+        try:
+            result: Decoded | Fault = await retrying(self._try_once, asking)
+        finally:
+            self._asking -= 1
         return self._reply(asking, result)
+
+    @property
+    def _brief(self) -> bool:
+        """Whether an address without a server is given up soon: few ask, and nothing answered there lately.
+
+        A run of many, or one whose server worked a moment ago, is worth waiting for; one note is not.
+        """
+        return self._asking <= self._limits.few and self._now() - self._reached >= self._limits.deadline
 
     def _reply(self, asking: _Asking, result: Decoded | Fault) -> Reply:
         text = result.text if isinstance(result, Decoded) else ""
@@ -138,7 +154,7 @@ class Channel:
             if (
                 not result.again
                 or too_long_a_pause
-                or asking.attempts >= self._limits.tries
+                or asking.attempts >= self._tries(result)
                 or self._now() >= asking.deadline
             ):
                 return False
@@ -149,6 +165,15 @@ class Channel:
 
         return decide
 
+    def _tries(self, result: Decoded | Fault) -> int:
+        unreachable = isinstance(result, Fault) and result.unreachable
+        return self._limits.tries_unreached if unreachable and self._brief else self._limits.tries
+
+    def _wait(self, state: RetryCallState) -> float:
+        wait = self._backoff(state)
+        hurry = self._brief and isinstance(fault := _last_result(state), Fault) and fault.unreachable
+        return min(wait, self._limits.wait_unreached) if hurry else wait
+
     async def _try_once(self, asking: _Asking) -> Decoded | Fault:
         """Take a slot, wait out pause and breaker in it, send: a server that is down costs each slot one try."""
         waiting_since = self._now()
@@ -157,6 +182,8 @@ class Channel:
         try:
             await self._obey_pause(asking)
             probe = False
+            if self.breaker.holds and self._brief:
+                return Fault(Outcome.TRANSPORT, _UNREACHED)
             if self.breaker.open:
                 probe = await asyncio.wait_for(self.breaker.admit(), max(0.0, asking.deadline - self._now()))
             try:
@@ -196,6 +223,8 @@ class Channel:
 
     def _learn(self, result: Decoded | Fault, *, epoch: int, probe: bool) -> None:
         """Let every other caller profit from how this try ended."""
+        if isinstance(result, Decoded) or not result.unreachable:
+            self._reached = self._now()
         if isinstance(result, Decoded):
             self.breaker.record(failed=result.outcome is Outcome.TRANSPORT, probe=probe)
             if result.outcome is not Outcome.TRANSPORT:

@@ -42,6 +42,7 @@ class Fault:
         pause: Seconds the server asks to wait, ``None`` when it does not.
         stops: Whether no further request to this server makes sense.
         wrong_protocol: Whether the address does not know this protocol at all.
+        unreachable: Whether not even a connection came about.
     """
 
     outcome: Outcome
@@ -52,6 +53,7 @@ class Fault:
     pause: float | None = None
     stops: bool = False
     wrong_protocol: bool = False
+    unreachable: bool = False
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

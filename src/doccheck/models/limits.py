@@ -22,6 +22,10 @@ class Limits:
         read: Without a byte from the server.
         deadline: For one question with all its tries; pauses the server asked for and waiting for a slot not counted.
         tries: Most requests for one question.
+        tries_unreached: The same while few ask and nothing answers at the address: whoever waits for one note is told
+            within a second.
+        wait_unreached: Longest wait between those.
+        few: Questions under way that are no run of many yet (one long note may be several).
         first_wait: Upper end of the first random wait; doubles each time.
         longest_wait: Upper end of every random wait.
         longest_pause: Longest Retry-After obeyed; beyond it the question ends at once.
@@ -39,6 +43,9 @@ class Limits:
     read: float = 120.0
     deadline: float = 300.0
     tries: int = 6
+    tries_unreached: int = 3
+    wait_unreached: float = 0.25
+    few: int = 4
     first_wait: float = 0.5
     longest_wait: float = 8.0
     longest_pause: float = 900.0

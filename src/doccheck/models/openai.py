@@ -78,10 +78,10 @@ class OpenAIModel:
                 response = await client.post(path, cast_to=httpx2.Response, body=body)
         except openai.APIStatusError as error:
             return _status_fault(error)
-        except openai.APITimeoutError:
-            return Try(_connection_fault("The server did not answer in time."))
-        except (openai.APIError, httpx2.HTTPError):
-            return Try(_connection_fault("The connection to the server failed."))
+        except openai.APITimeoutError as error:
+            return Try(_connection_fault("The server did not answer in time.", error))
+        except (openai.APIError, httpx2.HTTPError) as error:
+            return Try(_connection_fault("The connection to the server failed.", error))
         return Try(self._decoded(response, chat=chat), response.headers.get("x-request-id"))
 
     def _decoded(self, response: httpx2.Response, *, chat: bool) -> Decoded:
@@ -92,8 +92,9 @@ class OpenAIModel:
         return (decode_chat if chat else decode_responses)(answer, self._limits.answer_bytes)
 
 
-def _connection_fault(detail: str) -> Fault:
-    return Fault(Outcome.TRANSPORT, detail, again=True, counts_against_server=True)
+def _connection_fault(detail: str, error: Exception) -> Fault:
+    unreachable = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+    return Fault(Outcome.TRANSPORT, detail, again=True, counts_against_server=True, unreachable=unreachable)
 
 
 def _status_fault(error: openai.APIStatusError) -> Try:
