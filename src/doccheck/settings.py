@@ -17,7 +17,10 @@ from doccheck.errors import SettingError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Settings", "config_folder", "data_folder", "load_settings"]
+__all__ = ["UNNAMED_MODEL", "Settings", "config_folder", "data_folder", "load_settings"]
+
+UNNAMED_MODEL = "default"
+"""Sent to servers other than the vendor when no model is named; llama.cpp serves whatever it has loaded."""
 
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off", "")

@@ -12,6 +12,7 @@ from doccheck.extract.windows import OVERLAP, windows
 from doccheck.models.address import Address, checked_address
 from doccheck.models.port import Request
 from doccheck.models.tokens import count_tokens
+from doccheck.settings import UNNAMED_MODEL
 
 if TYPE_CHECKING:
     from doccheck.note import Note, Span
@@ -22,9 +23,6 @@ __all__ = ["DEFAULT_MODEL", "TOO_LONG", "Reading", "model_name", "prepare"]
 
 DEFAULT_MODEL = "gpt-5-mini"
 """Asked at the vendor's own address when no model is named."""
-
-_DEFAULT_LOCAL = "default"
-"""Sent to other servers when no model is named; llama.cpp serves whatever it has loaded."""
 
 _CONTEXT = (128_000, 16_384)
 """Tokens of context assumed at the vendor's address and elsewhere."""
@@ -92,7 +90,7 @@ def model_name(settings: Settings) -> str:
     """
     if settings.model:
         return settings.model
-    return DEFAULT_MODEL if checked_address(settings.base_url, settings.allowed_hosts).vendor else _DEFAULT_LOCAL
+    return DEFAULT_MODEL if checked_address(settings.base_url, settings.allowed_hosts).vendor else UNNAMED_MODEL
 
 
 def prepare(

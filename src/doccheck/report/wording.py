@@ -11,6 +11,7 @@ from doccheck.facts import Outcome
 from doccheck.quantity import format_number
 from doccheck.reference.records import Level
 from doccheck.report.visible import visible
+from doccheck.settings import UNNAMED_MODEL
 from doccheck.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -159,17 +160,23 @@ def verdict_sentence(report: Report) -> str:
 
 def reader_sentence(extraction: Extraction) -> str:
     """Say who read the note and how that ended."""
-    name = extraction.model or "the model"
+    named = extraction.model is not None and extraction.model != UNNAMED_MODEL
+    name = f"the model {visible(str(extraction.model))}" if named else "the model"
+    detail = f" {visible(extraction.detail)}" if extraction.detail else ""
     if extraction.fallback is not None:
-        return f"Read by the offline rules, because {name} {_OUTCOME[extraction.fallback]}."
+        return f"Read by the offline rules, because {name} {_ended(extraction, extraction.fallback)}.{detail}"
     if extraction.outcome is not Outcome.OK:
-        detail = f" {visible(extraction.detail)}" if extraction.detail else ""
-        return sentence(f"{name} {_OUTCOME[extraction.outcome]}") + detail
+        return sentence(f"{name} {_ended(extraction, extraction.outcome)}") + detail
     if extraction.extractor == "rules":
         return "Read by the offline rules; nothing left this machine."
     who = f"{name} and the offline rules" if extraction.extractor == "both" else name
     details = [part for part in (extraction.prompt and f"prompt {extraction.prompt}", _usage(extraction)) if part]
     return f"Read by {who}" + (f" ({'; '.join(details)})." if details else ".")
+
+
+def _ended(extraction: Extraction, outcome: Outcome) -> str:
+    # A note that is held back here (spending limit, masking) is no fault of the server.
+    return "was not asked" if outcome is Outcome.TRANSPORT and not extraction.attempts else _OUTCOME[outcome]
 
 
 def _usage(extraction: Extraction) -> str | None:
