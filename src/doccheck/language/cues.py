@@ -173,14 +173,15 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             "left before the injection|left before the dose|left before it was given|"
             "eloped|missed|not charted|"
             "voided|charted in error|"
-            "entered in error|documented in error|given in error|in error|received nothing|returned to stock|"
+            "entered in error|documented in error|given in error|in error|received nothing|given in error to the "
+            "patient in|in error to the patient in|returned to stock|"
             "returned to pharmacy|wrong patient|wrong chart"
         ),
     ),
     (
         CueKind.NEGATED,
         Direction.FORWARD,
-        "charted in error|entered in error|documented in error|voided entry|entry voided",
+        "voided entry",
     ),
     (
         CueKind.HISTORICAL,
