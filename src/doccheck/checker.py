@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from doccheck.claim import ClaimLine
 from doccheck.errors import DoccheckError, ModelError, NoteError, SettingError
+from doccheck.models.spending import Spending
 from doccheck.note import Note
 from doccheck.options import AUTHORITIES, EXTRACTORS, SETTINGS, one_of
 from doccheck.pipeline import Order, judge
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from doccheck.assessment import Report
     from doccheck.facts import Extraction
+    from doccheck.models.spending import Spent
     from doccheck.reference.lookup import Reference
     from doccheck.session import Session
 
@@ -57,6 +59,7 @@ class _ReaderOptions(TypedDict):
     base_url: str | None
     deidentify: bool
     max_cost: Decimal | None
+    spending: Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Unchecked:
 
 
 class Checker:
-    """Checks notes with fixed options. Holds no state of a note; one checker serves any number of threads.
+    """Checks notes with fixed options, from any number of threads. Of a note it keeps only what models cost.
 
     Args:
         extractor: Who reads the note: ``rules`` (offline), ``model``, ``both``, or ``auto`` (the model when one is
@@ -83,7 +86,8 @@ class Checker:
         authority: ``auto``, ``article`` or ``cms``: which definition of the code decides.
         setting: Where the drug was given (:data:`doccheck.options.SETTINGS`).
         deidentify: Mask identifiers before anything is sent to a model.
-        max_cost: Most US dollars a model may cost a note; ``None`` for no limit.
+        max_cost: Most US dollars models may cost, all notes of this checker together; ``None`` for the configured
+            limit. A note that could exceed it is not sent; the rules read it under ``auto``.
         concurrency: Most notes in work at a time in :meth:`check_many`.
 
     Raises:
@@ -114,6 +118,12 @@ class Checker:
             msg = "concurrency must be 1 or more"
             raise SettingError(msg)
         self.concurrency = concurrency
+        self._spending = Spending()
+
+    @property
+    def spent(self) -> Spent:
+        """What models have cost so far, all notes of this checker together."""
+        return self._spending.spent
 
     def require_codes(self, codes: Iterable[str]) -> None:
         """Refuse codes that no note can be checked for, before a model is paid to read one.
@@ -248,6 +258,7 @@ class Checker:
             "base_url": self.base_url,
             "deidentify": self.deidentify,
             "max_cost": self.max_cost,
+            "spending": self._spending,
         }
 
     def _outcome(self, index: int, note: NoteLike, code: str, day: date | None) -> Report | Unchecked:

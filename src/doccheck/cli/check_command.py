@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from doccheck.assessment import Report
     from doccheck.claim import ClaimLine
+    from doccheck.models.spending import Spent
 
 __all__ = ["check_command", "exit_status", "read_note", "rendered"]
 
@@ -76,7 +77,12 @@ def _dollars(ctx: click.Context, param: click.Parameter, value: str | None) -> D
 @click.option("--model", help="Model to ask.")
 @click.option("--base-url", metavar="URL", help="Server with the chat-completions protocol.")
 @click.option("--deidentify", is_flag=True, help="Mask identifiers before anything is sent to a model.")
-@click.option("--max-cost", metavar="USD", callback=_dollars, help="Most a model may cost a note.")
+@click.option(
+    "--max-cost",
+    metavar="USD",
+    callback=_dollars,
+    help="Most models may cost, all NOTEs together; then the rules read the rest (auto) or nobody does (model).",
+)
 @click.option(
     "--format",
     "style",
@@ -133,6 +139,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     if queue:
         _enqueue(reports)
     write_output(rendered(reports, style, to_screen=output is None), output)
+    if style == "text" and len(notes) > 1:
+        _say_spent(checker.spent)
     return exit_status(reports)
 
 
@@ -218,6 +226,20 @@ def _enqueue(reports: Sequence[Report]) -> None:
         name = report.note.id
         source = str(Path(name).resolve()) if Path(name).is_file() else None
         click.echo(enqueue_report(report, source=source).sentence, err=True)
+
+
+def _say_spent(spent: Spent) -> None:
+    """Say on standard error what a run of several notes cost, and how many were held back."""
+    if spent.notes > 1 and spent.usage is not None:
+        usage = spent.usage
+        cost = "cost unknown" if spent.cost is None else f"{spent.cost:.4f} US dollars"
+        click.echo(
+            f"doccheck: {spent.notes} readings by a model: {usage.input_tokens or 0:,} tokens in, of which "
+            f"{usage.cached_tokens or 0:,} cached; {usage.output_tokens or 0:,} out; {cost}",
+            err=True,
+        )
+    if spent.held_back:
+        click.echo(f"doccheck: {spent.held_back} not sent to a model, because of the spending limit", err=True)
 
 
 def _save(path: str, reports: Sequence[Report]) -> None:

@@ -68,12 +68,14 @@ def eval_command(
     from doccheck.batch.labels import read_labels  # noqa: PLC0415
     from doccheck.extract.prompt import load_prompt  # noqa: PLC0415
     from doccheck.extract.reader import read  # noqa: PLC0415
+    from doccheck.models.spending import Spending  # noqa: PLC0415
     from doccheck.reference.lookup import Reference  # noqa: PLC0415
     from doccheck.settings import load_settings  # noqa: PLC0415
 
     labels = read_labels(gold)
     reference, settings = Reference.load(), load_settings()
     chosen = extractor or settings.extractor or "auto"
+    spending = Spending()
 
     def scored(prompt: str | None) -> Evaluation:
         def reading(note: Note) -> Extraction:
@@ -86,6 +88,7 @@ def eval_command(
                 base_url=base_url,
                 deidentify=deidentify,
                 settings=replace(settings, prompt=prompt),
+                spending=spending,
             )
 
         return evaluate(labels, reading, reference)

@@ -15,6 +15,7 @@ from doccheck.errors import NoteError
 from doccheck.extract.reader import EXTRACTORS, read
 from doccheck.facts import Outcome
 from doccheck.ground.facts import PARTS, ground
+from doccheck.models.spending import Spending
 from doccheck.reference.lookup import Reference
 from doccheck.report.json import administration_data
 from doccheck.settings import load_settings
@@ -57,6 +58,7 @@ def extract_command(
     """
     reference = Reference.load()
     settings = load_settings()
+    spending = Spending()
     lines: list[str] = []
     outcomes: list[Outcome] = []
     for name in notes:
@@ -74,6 +76,7 @@ def extract_command(
             base_url=base_url,
             deidentify=deidentify,
             settings=settings,
+            spending=spending,
         )
         outcomes.append(extraction.outcome)
         lines.append(_line(extracted(name, note, extraction, reference)))

@@ -14,6 +14,7 @@ from doccheck.settings import Settings, load_settings
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from doccheck.models.spending import Spending
     from doccheck.note import Note
     from doccheck.reference.lookup import Reference
 
@@ -23,7 +24,7 @@ EXTRACTORS = ("auto", "model", "rules", "both")
 """Who may read."""
 
 
-def read(
+def read(  # noqa: PLR0913 - one parameter an option, and the run's account
     note: Note,
     reference: Reference,
     *,
@@ -34,6 +35,7 @@ def read(
     deidentify: bool = False,
     max_cost: Decimal | None = None,
     settings: Settings | None = None,
+    spending: Spending | None = None,
 ) -> Extraction:
     """Return what the extractor reads in ``note``; may be called from any thread.
 
@@ -45,8 +47,9 @@ def read(
         model: Model to ask, ``None`` for the configured one.
         base_url: Server to ask, ``None`` for the configured one.
         deidentify: Mask identifiers before anything is sent.
-        max_cost: Most US dollars the process may spend on models, ``None`` for the configured limit.
+        max_cost: Most US dollars the run may spend on models, ``None`` for the configured limit.
         settings: Settings, ``None`` to load them.
+        spending: Account of the run this note belongs to, ``None`` for a run of its own.
 
     Raises:
         SettingError: There is no such extractor, or a model is demanded and none is configured.
@@ -60,10 +63,11 @@ def read(
     from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - the offline path needs no model client
     from doccheck.models.loop import run  # noqa: PLC0415 - and no event loop
 
-    return _with_rules(note, reference, code, extractor, run(read_with_model(note, reference, code, options)))
+    answer = run(read_with_model(note, reference, code, options, spending=spending))
+    return _with_rules(note, reference, code, extractor, answer)
 
 
-async def aread(
+async def aread(  # noqa: PLR0913 - as for one
     note: Note,
     reference: Reference,
     *,
@@ -74,6 +78,7 @@ async def aread(
     deidentify: bool = False,
     max_cost: Decimal | None = None,
     settings: Settings | None = None,
+    spending: Spending | None = None,
 ) -> Extraction:
     """Like :func:`read`, without holding up the event loop."""
     import asyncio  # noqa: PLC0415 - the offline path needs no event loop
@@ -86,7 +91,7 @@ async def aread(
     from doccheck.extract.model_reader import read_with_model  # noqa: PLC0415 - the offline path needs no model client
     from doccheck.models.loop import arun  # noqa: PLC0415 - nor this
 
-    answer = await arun(read_with_model(note, reference, code, options))
+    answer = await arun(read_with_model(note, reference, code, options, spending=spending))
     if extractor == "model" or (extractor == "auto" and answer.outcome is Outcome.OK):
         return answer
     return await asyncio.to_thread(_with_rules, note, reference, code, extractor, answer)
