@@ -28,6 +28,7 @@ from doccheck.extract.rules.needle import (
     is_not_injected,
     may_be_undosed,
 )
+from doccheck.extract.rules.order_lines import is_order_line
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing, Verdict
 from doccheck.extract.rules.support import find_execution, find_support
@@ -167,6 +168,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     surgical = kind in SURGICAL_KINDS
     if is_in_given_column(page, statement) and not home:
         return Verdict(Standing.GIVEN, firm=True)
+    if dosed and is_order_line(page, statement):
+        return Verdict(Standing.ORDERED)
     if zone in (Zone.HOME, Zone.HISTORY):
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)

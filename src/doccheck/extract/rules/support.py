@@ -61,6 +61,10 @@ _CARRIED_OUT_AS_ORDERED = Pattern(
     r"|infused)\s+(?:as|per)\s+(?:\w+\s+)?(?:ordered|orders?|above)\b",
     re.IGNORECASE,
 )
+_GIVEN_LINE = Pattern(
+    r"\W{0,4}(?:(?:at\s+)?\d{1,2}:?\d{2}\s*(?:am|pm|h|hrs)?\W{1,3})?(?:given|administered)\b(?!\s+(?:if|prn|when))",
+    re.IGNORECASE,
+)
 _UNDONE = Pattern(r"\b(?:not|no|never|if|will|hold|held)\b", re.IGNORECASE)
 _ORDER_REACH = 4
 
@@ -76,6 +80,8 @@ def find_execution(page: Page, statement: Statement) -> Span | None:
         if page.drugs_in(later.span):
             return None
         match = _CARRIED_OUT_AS_ORDERED.search(page.text, later.span.start, later.span.end)
+        if match is None and not page.amounts_in(later.span):
+            match = _GIVEN_LINE.match(page.text, later.span.start, later.span.end)
         if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
             return Span(*match.span())
     return None
