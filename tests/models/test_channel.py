@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -289,3 +290,17 @@ def test_many_questions_under_way_wait_for_a_server_that_is_not_there_yet() -> N
     replies = asyncio.run(work())
     assert {reply.outcome for reply in replies} == {Outcome.OK}
     assert max(reply.attempts for reply in replies) > Limits().tries_unreached
+
+
+def test_requests_start_a_little_apart_so_that_their_answers_do_not_come_all_at_once() -> None:
+    script = Script(Clock(), OK)
+    limits = Limits(spacing=0.5)
+
+    async def work() -> list[Reply]:
+        channel = Channel(script, limits, script.clock, script.clock.sleep)
+        return await asyncio.gather(*(channel.ask(REQUEST) for _ in range(6)))
+
+    assert {reply.outcome for reply in asyncio.run(work())} == {Outcome.OK}
+    apart = [later - sooner for sooner, later in pairwise(script.sent)]
+    assert min(apart) >= limits.spacing
+    assert script.sent[-1] - script.sent[0] <= 5 * limits.spacing

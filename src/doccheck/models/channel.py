@@ -92,6 +92,7 @@ class Channel:
         self.slots = InFlight(limits.in_flight, limits.grow_after)
         self.breaker = Breaker(limits, now, sleep)
         self._pause_until = 0.0
+        self._next_start = 0.0
         self._refused_until = 0.0
         self._refusal = ""
         self._backoff = wait_random_exponential(multiplier=limits.first_wait, max=limits.longest_wait)
@@ -187,6 +188,7 @@ class Channel:
             if self.breaker.open:
                 probe = await asyncio.wait_for(self.breaker.admit(), max(0.0, asking.deadline - self._now()))
             try:
+                await self._keep_apart()
                 tried = await self._send(asking)
             except BaseException:
                 if probe:
@@ -220,6 +222,13 @@ class Channel:
         while (left := self._pause_until - self._now()) > 0:
             asking.deadline += left
             await self._sleep(left)
+
+    async def _keep_apart(self) -> None:
+        now = self._now()
+        start = max(now, self._next_start)
+        self._next_start = start + self._limits.spacing
+        if start > now:
+            await self._sleep(start - now)
 
     def _learn(self, result: Decoded | Fault, *, epoch: int, probe: bool) -> None:
         """Let every other caller profit from how this try ended."""

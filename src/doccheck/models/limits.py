@@ -32,6 +32,8 @@ class Limits:
         retry_share: Retries allowed as a share of all questions …
         retry_reserve: … on top of this many: as many as may be under way when a server goes down.
         in_flight: Requests at a time to start with, and the most.
+        spacing: Least time between the starts of two requests. Answers to requests that start together come together,
+            and each of them waits while the others are read, in every round anew.
         grow_after: Good answers for one more request in flight.
         window: Last tries the breaker looks at.
         window_least: Tries it needs before it judges.
@@ -52,6 +54,7 @@ class Limits:
     retry_share: float = 0.2
     retry_reserve: int = 100
     in_flight: int = 100
+    spacing: float = 0.003
     grow_after: int = 50
     window: int = 20
     window_least: int = 10
