@@ -28,6 +28,7 @@ from doccheck.extract.rules.restating import (
 )
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import EACH
+from doccheck.extract.rules.shares import shares_of_a_total
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.statement import Linked
 from doccheck.language.multiplicity import read_multiplicity
@@ -116,12 +117,13 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
 
 def _without_shares(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
     """Leave out what each place or syringe got, where the whole is told ("300 mg, given as two 150 mg injections")."""
-    kept = list(claims)
-    for share in claims:
+    divided = shares_of_a_total(page, claims, lexicon)
+    kept = [claim for claim in claims if claim not in divided]
+    for share in kept[:]:
         values = values_of(share.statement.parts(Part.DOSE))
         if not values:
             continue
-        for whole in claims:
+        for whole in kept:
             total = values_of(whole.statement.parts(Part.DOSE))
             if whole is share or not total or not total[0].comparable(values[0]):
                 continue

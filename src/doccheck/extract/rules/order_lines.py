@@ -16,7 +16,8 @@ __all__ = ["is_order_line"]
 
 _HEAD = Pattern(
     r"[\W_]{0,6}(?:\d{1,2}[:.]?\d{2}\s*(?:am|pm|h|hrs)?\W{1,3})?"
-    r"(?:(?:new|stat|verbal|telephone|phone|written|standing|signed|provider|physician|md|med(?:ication)?|one[- ]time)\s+)*"
+    r"(?:(?:new|stat|verbal|telephone|phone|written|standing|signed|provider|physician|md|med(?:ication)?"
+    r"|one[- ]time)\s+)*"
     r"(?:order(?:s|ed)?\b(?!\s+(?:to|of events)\b)|rx(?:['\u2019]?d)?\b|prescribed\b"
     r"|(?-i:\b[TV]\.\s?O\.|\b[TV]O(?:RB)?\b))",
     re.IGNORECASE,
