@@ -42,7 +42,8 @@ def doses(text: str) -> list[str]:
 )
 def test_amounts_on_a_line_headed_by_an_order_are_ordered(text: str) -> None:
     assert doses(text) == []
-    assert [one.reason for one in read(text).not_given if one.drug != "sodium chloride"][0].startswith("ordered")
+    ordered = [one.reason or "" for one in read(text).not_given if one.drug != "sodium chloride"]
+    assert ordered[0].startswith("ordered")
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,36 @@ def test_amounts_on_a_line_headed_by_an_order_are_ordered(text: str) -> None:
 )
 def test_an_order_that_was_carried_out_counts_once(text: str) -> None:
     assert doses(text) == ["60 mg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Xolair 225 mg SC: 150 mg R upper arm, 75 mg L upper arm", "225 mg"),
+        ("Xolair 375 mg SC given (150 mg R arm, 150 mg L arm, 75 mg abdomen).", "375 mg"),
+        ("Total 225 mg Xolair SC given as 150 mg R arm + 75 mg L arm", "225 mg"),
+        (
+            "Botox 125 units given: frontalis 20 units, temporalis 40 units, occipitalis 30 units, trapezius 35 units.",
+            "125 units",
+        ),
+    ],
+)
+def test_shares_that_add_up_to_the_total_in_front_are_its_parts(text: str, dose: str) -> None:
+    assert doses(text) == [dose]
+
+
+def test_doses_that_do_not_add_up_to_the_first_stay_doses() -> None:
+    assert doses("Kenalog given: 40 mg into the right knee, 20 mg into the left wrist.") == ["40 mg", "20 mg"]
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "In the fall of 2024 I injected the left knee with 40 mg of Kenalog.",
+        "Last winter I gave her 40 mg of Kenalog in the left knee, and it lasted until summer.",
+        "He did well; this past spring I injected 40 mg of Kenalog into the left hip.",
+    ],
+)
+def test_an_injection_of_another_season_is_past(past: str) -> None:
+    assert doses(past) == []
+    assert doses(f"{past} Today I injected 80 mg of Kenalog into the right shoulder.") == ["80 mg"]

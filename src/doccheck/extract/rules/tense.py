@@ -134,7 +134,8 @@ def is_past(whole: str, zone: Zone) -> bool:
     return bool(cue("historical").search(whole)) and not (
         zone in (Zone.PROCEDURE, Zone.RECORD)
         and not re.search(
-            r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose))\b",
+            r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose)"
+            r"|this past|back in|(?:spring|summer|fall|autumn|winter) of)\b",
             whole,
             re.IGNORECASE,
         )
