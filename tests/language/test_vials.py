@@ -46,7 +46,7 @@ SINGLE = "single-dose"
         ("Vials 5 x 1,000 mg", [(5, "1000 mg", None)]),
         ("single-dose vials of 100 mg", [(None, "100 mg", SINGLE)]),
         ("100 mg vials were opened", [(None, "100 mg", None)]),
-        ("two 40 mg/mL vials (1 mL each)", [(2, None, None)]),
+        ("two 40 mg/mL vials (1 mL each)", [(2, "40 mg", None)]),
         ("10 mL multi-dose vial", [(1, None, "multi-dose")]),
         ("3.900 mg vial", [(1, None, None)]),
         ("ninety-nine 1 mg vials", [(None, "1 mg", None)]),

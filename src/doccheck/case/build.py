@@ -133,10 +133,10 @@ def _supply(
 
 
 def _drug_beside(note: Note, span: Span, reference: Reference) -> str | None:
-    """The drug named in the sentence of ``span``: the nearest in front, else the nearest behind."""
+    """The drug named in the sentence of ``span``: the nearest in front, else the nearest behind; a class names none."""
     sentence = sentence_around(note.text, span)
     named = find_drugs(note.text[sentence.start : sentence.end], reference.drugs)
-    kept = [one for one in named if reference.drugs.kind(one.generic) != "diluent"]
+    kept = [one for one in named if not one.ambiguous and reference.drugs.kind(one.generic) != "diluent"]
     front = [one for one in kept if sentence.start + one.span.start < span.start]
     chosen = front[-1:] or kept[:1]
     return chosen[0].generic if chosen else None

@@ -32,6 +32,8 @@ from doccheck.checks.dc116_claim_line_without_units import ClaimLineWithoutUnits
 from doccheck.checks.dc117_unfilled_template_beside_dose import UnfilledTemplateBesideDose
 from doccheck.checks.dc118_dose_only_in_an_order import DoseOnlyInAnOrder
 from doccheck.checks.dc119_total_and_parts_added import TotalAndPartsAdded
+from doccheck.checks.dc120_dose_given_in_part import DoseGivenInPart
+from doccheck.checks.dc121_record_of_another_patient import RecordOfAnotherPatient
 from doccheck.checks.dc201_jw_and_jz_on_one_line import JwAndJzOnOneLine
 from doccheck.checks.dc202_jw_on_multi_dose_container import JwOnMultiDoseContainer
 from doccheck.checks.dc203_jz_on_multi_dose_container import JzOnMultiDoseContainer
@@ -149,6 +151,8 @@ CHECKS: dict[str, type[Check]] = {
     "DC117": UnfilledTemplateBesideDose,
     "DC118": DoseOnlyInAnOrder,
     "DC119": TotalAndPartsAdded,
+    "DC120": DoseGivenInPart,
+    "DC121": RecordOfAnotherPatient,
     "DC201": JwAndJzOnOneLine,
     "DC202": JwOnMultiDoseContainer,
     "DC203": JzOnMultiDoseContainer,

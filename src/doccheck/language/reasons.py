@@ -100,6 +100,13 @@ _EMPTY_WORDS = word_list(
 )
 _ENOUGH_WORDS = 2
 _ASKED = Pattern(r"\W*why\b", folded=True)
+# What an injected steroid is weighed against by name; how bad the complaint is explains no choice.
+_ALTERNATIVE = Pattern(
+    r"\b(?:inject\w*|shots?|nsaids?|oral|surgery|tka|tha|prednisone|opioids?|meloxicam|ibuprofen|naproxen|diclofenac|"
+    r"anticoag\w*|apixaban|warfarin|ulcer|renal|ckd|diabet\w*|physical therapy|physio\w*|exercises?|hyaluron\w*|"
+    r"systemic|acetaminophen|tylenol|gastritis|gi bleed\w*|kidney)\b",
+    folded=True,
+)
 _ASSERTED = Pattern(
     r"\bmedical(?:ly)?\s+(?:necessary|necessity)\b",
     folded=True,
@@ -225,5 +232,5 @@ def find_drug_rationales(text: str) -> Iterable[Mention]:
     choice = patterns["choice"].search(text)
     steroid = patterns["steroid"].search(text) and (choice or patterns["because"].search(text))
     injection = choice and patterns["injection"].search(text)
-    asked = _ASKED.match(text)
+    asked = _ASKED.match(text) and (choice or patterns["steroid"].search(text) or _ALTERNATIVE.search(text))
     return [Mention(Span(0, len(text)), "reason")] if steroid or injection or asked else []

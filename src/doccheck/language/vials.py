@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ _SOURCES = {
     "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
     "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
     "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
+    "volume": r"[\s,]*\(?\s*(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s*m[lL]\s*(?:each\b|(?:per|/)\s?vial\b|vials?\b|\))",
     "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
 }
 
@@ -125,7 +127,8 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
     if word["bare"] is not None and first.count is None:
         return []  # "100 mg single-dose" may speak of the dose; "2 x 100 mg single-dose" does not
     count = _count(trail["count"]) if trail is not None else first.count
-    found = [_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind)]
+    measured = _measured(text, amounts[at], word)
+    found = [replace(_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind), content=measured)]
     while at > 0 and first.count is not None:
         before = _counted(text, amounts[at - 1])
         if before.count is None or not _pattern("link").fullmatch(text, before.span.end, first.span.start):
@@ -198,6 +201,18 @@ def _count(written: str) -> int | None:
         return 1
     values = read_number(written).values
     return int(values[0]) if values and values[0].denominator == 1 and 0 < values[0] <= _MOST else None
+
+
+def _measured(text: str, amount: AmountMention, word: re.Match[str]) -> Quantity | None:
+    """Labelled content; for a plain concentration the volume of one container beside it ("40 mg/mL vials (1 mL each)")."""
+    content, reading = _content(amount), amount.reading
+    if content is not None or reading.kind != "concentration" or reading.ambiguous or len(reading.values) != 1:
+        return content
+    per = reading.per
+    volume = _pattern("volume").match(text, word.end())
+    if volume is None or per is None or per.unit != "mL" or per.value != 1:
+        return None
+    return reading.values[0].times(Fraction(volume["volume"]))
 
 
 def _content(amount: AmountMention) -> Quantity | None:

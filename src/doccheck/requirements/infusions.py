@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["infusion_times"]
 
 _LATE = 22  # an infusion begun so late may end after midnight
+_NOON = 12 * 60  # minutes
+_LONGEST_WITHOUT_MARK = 8 * 60  # minutes
 _Parts: TypeAlias = list[tuple[Run, Evidence]]
 
 
@@ -39,6 +41,9 @@ def infusion_times(case: Case, requirement: Requirement) -> Answer:
 
 def _in_parts(case: Case, requirement: Requirement, starts: _Parts, stops: _Parts) -> Answer:
     """Start and stop, or start and length, told in sentences of their own."""
+    if starts and stops and _backwards([run for run, _ in starts], [run for run, _ in stops]):
+        reason = "The infusion is said to have ended before it began."
+        return Answer(requirement, Status.CONFLICTING, (starts[0][1], stops[-1][1]), reason=reason)
     if starts and stops:
         return Answer(requirement, Status.MET, (starts[0][1], stops[-1][1]))
     length = _length(case) if starts else None
@@ -48,6 +53,14 @@ def _in_parts(case: Case, requirement: Requirement, starts: _Parts, stops: _Part
         reason = f"Only the {'start' if starts else 'stop'} of the infusion is recorded."
         return Answer(requirement, Status.MISSING, reason=reason)
     return Answer(requirement, Status.MISSING, reason="Start and stop of the infusion are not recorded.")
+
+
+def _backwards(starts: list[Run], stops: list[Run]) -> bool:
+    """Whether every stop lies before every start, and neither midnight nor an hour without pm explains it."""
+    first = min(run.start.hour * 60 + run.start.minute for run in starts if run.start is not None)
+    last = max(run.stop.hour * 60 + run.stop.minute for run in stops if run.stop is not None)
+    afternoon = first <= _NOON and last + _NOON - first <= _LONGEST_WITHOUT_MARK
+    return last < first and first < _LATE * 60 and not afternoon
 
 
 def _runs(case: Case) -> list[tuple[Run, Evidence]]:

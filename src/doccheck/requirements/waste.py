@@ -12,10 +12,13 @@ from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.language.tables import cells_below
 from doccheck.note import Span
-from doccheck.requirements.offered import Weighed, missing, weigh
+from doccheck.requirements.offered import Weighed, missing, offered_spans, weigh
 from doccheck.requirements.subject import subject_administrations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     from doccheck.case.records import Case, Discard
     from doccheck.note import Evidence
     from doccheck.reference.records import Requirement
@@ -24,6 +27,16 @@ __all__ = ["says_emptied", "wastage", "wastage_tied"]
 
 _TIE_QUESTION = "Does the discarded amount equal the quantity reported with JW?"
 _JW = Pattern(r"\bJW\b")
+_COUNT = r"(?P<units>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,]\d)"
+# "billed as 180 units with JW", "180 JW units", "JW x 180 units", "JW: 180"; an amount of drug is no number of units.
+_UNITS_JW = Pattern(
+    rf"(?<![\d.,]){_COUNT}\s*(?:billing\s+)?(?:units?|u)\b(?:(?!\band\b|\bplus\b|,)[^.;\n\d]){{0,40}}?\bJW\b|(?<![\d.,])(?P<lone>\d{{1,6}})\s+JW\s+units?\b",
+    re.IGNORECASE,
+)
+_JW_UNITS = Pattern(
+    rf"\bJW\b[^.;\n\d]{{0,30}}?{_COUNT}\s*(?:billing\s+)?(?:units?|u)\b|\bJW\s*[x×:=]\s*(?P<lone>\d{{1,6}})(?!\s*[a-zA-Z]|[\d.,]\d)",
+    re.IGNORECASE,
+)
 _KEPT = Pattern(
     r"\b(?:kept|keep|saved|stored|retained|refrigerat\w*|returned to (?:the )?(?:fridge|refrigerator|stock)|next "
     r"patient|"
@@ -79,6 +92,10 @@ def wastage(case: Case, requirement: Requirement) -> Answer:
         if case.deciding.reconciles is False:
             reason = "The amount given and the amount discarded do not add up to the containers opened."
             return Answer(requirement, Status.CONFLICTING, evidence, reason=reason)
+        wrong = _wrong_jw_quantity(case, evidence)
+        if wrong:
+            reason = "The quantity said to be reported with JW is not that of the amount discarded."
+            return Answer(requirement, Status.CONFLICTING, wrong, reason=reason)
         return Answer(requirement, Status.MET, evidence)
     unused = _unused(case)
     none, words = _nothing_left(case, unused)
@@ -158,6 +175,30 @@ def wastage_tied(case: Case, requirement: Requirement) -> Answer:
         return Answer(requirement, Status.MET, (*answer.evidence, *weighed.with_value("tie")))
     reason = "The amount discarded is recorded, but nothing ties it to the quantity reported with JW."
     return Answer(requirement, Status.MISSING, reason=reason, question=_TIE_QUESTION)
+
+
+def _wrong_jw_quantity(case: Case, discarded: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the sentences that state another number of units for JW than the amount discarded makes."""
+    ledger = case.deciding
+    computed: set[Fraction | int | None] = {ledger.jw_units, ledger.jw_alternative} - {None}
+    if not computed:
+        return ()
+    if ledger.wasted is not None and ledger.wasted.unit == "units":
+        computed.add(ledger.wasted.value)  # a drug measured in units: the number may be the drug's own
+    text = case.note.text
+    places = [sentence_around(text, piece.span) for piece in discarded]
+    places += [sentence_around(text, span) for span in offered_spans(case, "wastage", "planned", "ordered")]
+    wrong = []
+    for place in dict.fromkeys(places):
+        words = text[place.start : place.end]
+        stated = [_number(match) for pattern in (_UNITS_JW, _JW_UNITS) for match in pattern.finditer(words)]
+        if stated and not computed & set(stated):
+            wrong.append(case.note.evidence(place))
+    return tuple(wrong)
+
+
+def _number(match: re.Match[str]) -> int:
+    return int((match["units"] or match["lone"]).replace(",", ""))
 
 
 def _ties(text: str) -> list[Mention]:
