@@ -38,7 +38,19 @@ _UNSIGNED = Pattern(
 _WITHDRAWN = Pattern(
     r"\borders?\s+(?:was\s+|is\s+|were\s+|has been\s+)?(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked"
     r"|rescinded)\b|"
-    r"\b(?:discontinued?|cancell?(?:ed)?|withdrew|voided|revoked)\s+(?:the\s+)?(?:\w+\s+)?order\b",
+    r"\b(?:discontinued?|d/?c'?d?|cancell?(?:ed)?|withdrew|voided|revoked|rescinded)\s+(?:(?:the|this|that|my|his|her)\s+)?"
+    r"(?:[\w-]+\s+){0,3}?orders?\b|"
+    r"\border\b(?:\s+(?!because|since|as\b|after)[\w-]+){1,3}\s+(?:was|is|has been)\s+(?:discontinued|d/?c'?d|cancell?ed|"
+    r"withdrawn|voided|revoked|rescinded)\b|"
+    r"\border\b[^;\n]{0,100}?[-–—(*:|]\s*(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked|rescinded)\b"
+    r"(?=\s*(?:$|[.,;)*|\d]|(?:at|by|per|due|on|because|before|today|prior)\b))|"
+    r"\b[\w-]+\s+order\s+(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked|rescinded)\b",
+    re.IGNORECASE,
+)
+_OTHER_ORDERS = Pattern(
+    r"\b(?:mri|ct|x-?rays?|labs?|imaging|tests?|cbc|cmp|consult\w*|referral|diet|activity|pt|physical therapy|ultrasound|"
+    r"echo|brace|cultures?|screening|oxygen|duplicate)\s+orders?\b|\border\s+for\s+(?:an?\s+|the\s+)?(?:mri|ct|x-?ray|labs?|"
+    r"imaging|cbc|cmp|consult\w*|referral|physical therapy|ultrasound|echo|brace|culture)\b",
     re.IGNORECASE,
 )
 _NO_ORDER = Pattern(
@@ -63,9 +75,9 @@ _ELSE = Pattern(
     "t v vo orde rx pres per sign",
 )
 def find_orders(text: str) -> list[Mention]:
-    """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned or none."""
+    """Return the orders in the sentence ``text``; ``value`` is ordered, unsigned, withdrawn or none."""
     withdrawn = _WITHDRAWN.search(text)
-    if withdrawn:
+    if withdrawn and not _OTHER_ORDERS.search(text):
         return [Mention(Span(*withdrawn.span()), "withdrawn")]
     absent = _NO_ORDER.search(text)
     if absent:

@@ -39,7 +39,7 @@ _UNSIGNED = Pattern(
     r"\bneeds? (?:to be )?sign\w*|\bwill sign\b|\bsign here\b|\bpreliminary\b|\bdictated but not (?:read|signed|"
     r"reviewed)\b|"
     r"\bauto-?signed\b|\bunauthenticated\b|\bnot authenticated\b|\bincomplete\b|\bunverified\b|_{3,}|\[\s"
-    r"*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|\b(?:declined|refused|omitted|"
+    r"*(?:signature|sign|name|provider)\w*\s*\]|\*{3}|\brequired\b|\bmissing\b|\b(?:declined|refused|rejected|revoked|voided|omitted|"
     r"waived|unavailable|not obtained|not available)\b|"
     r"\bsignature stamp\b|\bstamped?\b|\bqueue\b|\bopen (?:note|encounter)\b",
     re.IGNORECASE,

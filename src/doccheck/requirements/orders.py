@@ -18,6 +18,7 @@ from doccheck.sections import SectionKind
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
+    from doccheck.note import Evidence
     from doccheck.reference.records import Requirement
     from doccheck.requirements.offered import Reading
 
@@ -36,7 +37,7 @@ def order(case: Case, requirement: Requirement) -> Answer:
     allow = ("ordered", "planned", "historical")
     weighed = weigh(case, {"order"}, _read, allow=allow, whole=lambda reading: _fault(case, reading))
     proofs = weighed.with_value("ordered", "block")
-    withdrawn = weighed.with_value("withdrawn")
+    withdrawn = _withdrawals(case, allow) if proofs else ()
     if proofs and withdrawn:
         reason = "The order was withdrawn."
         return Answer(requirement, Status.CONFLICTING, (*proofs[:1], *withdrawn[:1]), reason=reason)
@@ -44,6 +45,13 @@ def order(case: Case, requirement: Requirement) -> Answer:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)
     unsigned = any(reason == _NOT_SIGNED for _, reason in weighed.refuted)
     return missing(requirement, weighed, _NOT_SIGNED if unsigned else "No order for the drug is recorded.")
+
+
+def _withdrawals(case: Case, allow: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """Return the words that withdraw the order; "cancelled" denies what was ordered and says just that."""
+    with_denials = (*allow, "negated")
+    weighed = weigh(case, {"order"}, find_orders, allow=with_denials, whole=lambda reading: _fault(case, reading))
+    return weighed.with_value("withdrawn")
 
 
 def _read(sentence: str) -> list[Mention]:
@@ -62,7 +70,9 @@ def _fault(case: Case, reading: Reading) -> str | None:
     if kind in (SectionKind.FAMILY_HISTORY, SectionKind.PAST_HISTORY):
         return "The words speak of an earlier time."
     if reading.value == "withdrawn":
-        return None
+        named = find_drugs(words, case.reference.drugs)
+        meant = not named or any(means_drug(case.deciding.definition, one.generic, case.reference) for one in named)
+        return None if meant else "The order is for another drug."
     if reading.value == "unsigned" or _unsigned_heading(case, reading.evidence.span):
         return _NOT_SIGNED
     return _wrong_drug(case, around, words, named_before=reading.value == "ordered")
