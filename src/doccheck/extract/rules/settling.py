@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
+from doccheck.extract.rules.waste import is_given_behind
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -117,9 +118,19 @@ def labelled(text: str, sentence: Span, amounts: Sequence[Linked]) -> list[Linke
     match = _LABEL.match(text, sentence.start, sentence.end)
     meant = next((part for words, part in _LABEL_PARTS if match and words.search(match.group(1))), None)
     settled: list[Linked] = []
+    told = any(linked.part is Part.WASTED for linked in amounts)
     for at, linked in enumerate(amounts):
         part = linked.part
-        if at and _MINUS.fullmatch(text[amounts[at - 1].span.end : linked.span.start]) and part is not Part.VOLUME:
+        if (
+            meant is Part.WASTED
+            and part in (Part.DOSE, Part.VOLUME)
+            and is_given_behind(text[linked.span.end : sentence.end])
+        ):
+            pass  # "Waste: 100 mg discarded after 3,900 mg given"
+        elif meant is Part.WASTED and told and part is Part.DOSE:
+            # Another amount of the line is said to be thrown away: this one is neither that nor a dose.
+            part = Part.NONE
+        elif at and _MINUS.fullmatch(text[amounts[at - 1].span.end : linked.span.start]) and part is not Part.VOLUME:
             settled[-1] = Linked(amounts[at - 1].amount, Part.NONE)
             part = Part.NONE
         elif meant is Part.CONTENT:
@@ -144,6 +155,7 @@ _OF_THE = Pattern(
 
 EACH = Pattern(
     r"\s*(?:each\b(?!\s+(?:of\s+)?(?:the\s+)?(?:knee|side|shoulder|hip|eye|buttock|glute|arm|thigh))"
+    r"|(?:in|at|into|to) each of (?:the )?\w+ (?:\w+ )?(?:sites|injections|points|muscles|locations)\b"
     r"|(?:per|at each|in each|to each) (?:site|injection|point|muscle|location)s?\b)",
     re.IGNORECASE,
 )

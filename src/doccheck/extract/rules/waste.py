@@ -12,7 +12,7 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["find_waste_words", "is_wasted"]
+__all__ = ["find_waste_words", "is_given_behind", "is_wasted"]
 
 
 @cache
@@ -69,8 +69,22 @@ _WENT_IN = Pattern(
 )
 
 
+_GIVEN_BEHIND = Pattern(
+    r"\s*(?:\([^()\n]{0,24}\)\s*)?(?:(?:was|were|is|had been|IV|IM|SC|SQ|dose)\s+){0,2}"
+    r"(?:given|administered|infused|injected|received|delivered|used)\b",
+    re.IGNORECASE,
+)
+
+
+def is_given_behind(after: str) -> bool:
+    """Whether the words right behind an amount say that it was given ("3,900 mg given")."""
+    return _GIVEN_BEHIND.match(after) is not None
+
+
 def is_wasted(before: str, after: str) -> bool:
     """Whether an amount is what was thrown away; "300 mg given, 100 mg wasted" has one of each."""
+    if is_given_behind(after):
+        return False
     tail = _WASTE_BEFORE.search(before)
     if tail and re.match(r"remain|residual|rest", tail.group(), re.IGNORECASE) and _WENT_IN.match(after):
         return False
