@@ -19,7 +19,7 @@ from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
-from doccheck.language.multiplicity import Multiplicity, read_multiplicity
+from doccheck.language.multiplicity import Multiplicity, is_spread_over_sites, read_multiplicity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ def _administrations(
         reason=dose.reason,
         steps=dose.steps,
     )
-    if _is_divided(believed, dose.amount):
+    if _is_divided(believed, dose.amount) or _is_spread(note, believed):
         return [administration]
     return _multiplied(administration, _separate(believed))
 
@@ -149,6 +149,15 @@ def _is_divided(believed: Sequence[GroundedAmount], dose: Quantity | None) -> bo
         ):
             return True
     return False
+
+
+_BEHIND = 120
+
+
+def _is_spread(note: Note, believed: Sequence[GroundedAmount]) -> bool:
+    """Whether the words behind an amount say in how many places it went ("155 units IM in 31 sites"): it is a total."""
+    spans = [amount.place.span for amount in believed if amount.fact.number]
+    return any(span is not None and is_spread_over_sites(note.text[span.end : span.end + _BEHIND]) for span in spans)
 
 
 def _multiplied(one: Administration, times: Multiplicity | None) -> list[Administration]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["PAIRED", "Multiplicity", "read_multiplicity"]
+__all__ = ["PAIRED", "Multiplicity", "is_spread_over_sites", "read_multiplicity"]
 
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -83,6 +83,27 @@ def read_multiplicity(words: str) -> Multiplicity | None:
         acts = re.search(r"\b(?:injections?|shots?|doses|boluses)\b", words, re.IGNORECASE)
         return _bounded(_number(match.group(1)), separate=acts is not None)
     return None
+
+
+def is_spread_over_sites(words: str) -> bool:
+    """Whether ``words`` right behind an amount spread it over several places: the amount is their total.
+
+    >>> is_spread_over_sites(" IM in 31 sites, bilateral")
+    True
+    >>> is_spread_over_sites(" in each of 31 sites")
+    False
+    """
+    return _spread().match(words) is not None
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    number = "|".join(sorted((word for word in _WORDS if word not in ("a", "an", "one", "single")), key=len)[::-1])
+    return re.compile(
+        r"[^.;:\n]{0,60}?\b(?:in(?:to)?|at|across|over|among|between|to)\s+(?:a total of\s+)?"
+        rf"(?!1\b)(?:\d{{1,2}}|{number})\s+(?:\w+\s+){{0,2}}?(?:sites|points|locations|injections|muscles|places|spots)\b",
+        re.IGNORECASE,
+    )
 
 
 def _bounded(times: int, *, separate: bool) -> Multiplicity | None:
