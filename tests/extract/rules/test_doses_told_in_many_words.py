@@ -6,7 +6,7 @@ import pytest
 
 from doccheck.case.administrations import Administrations, read_administrations
 from doccheck.extract.rules.administrations import find_amount_facts
-from doccheck.facts import Extraction, Outcome
+from doccheck.facts import Extraction, Outcome, Role
 from doccheck.ground.facts import ground
 from doccheck.note import Note
 from doccheck.reference.lookup import Reference
@@ -90,3 +90,53 @@ def test_doses_that_do_not_add_up_to_the_first_stay_doses() -> None:
 def test_an_injection_of_another_season_is_past(past: str) -> None:
     assert doses(past) == []
     assert doses(f"{past} Today I injected 80 mg of Kenalog into the right shoulder.") == ["80 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PROCEDURE\nR knee, lateral approach, 22g needle.\n - Depo-Medrol 40 mg + 4 mL lidocaine 1%\nNo complication.",
+        "INJECTION:\nL knee, anterolateral portal\nKenalog 40 mg, lidocaine 1% 4 mL\nBand-aid applied.",
+        "Injected with the following:\n- Kenalog 40 mg\n- lidocaine 1% 4 mL\n",
+        (
+            "Timeout done. R glenohumeral joint, posterior approach.\n"
+            " > methylprednisolone acetate 40 mg (1 mL of 40 mg/mL) + 4 mL lidocaine 1%\n"
+            " > single-dose vial 1 mL, emptied, no waste\nEBL nil."
+        ),
+    ],
+)
+def test_a_steroid_is_given_where_the_anaesthetic_it_is_mixed_with_is(text: str) -> None:
+    assert doses(text) == ["40 mg", "4 mL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan: Depo-Medrol 40 mg + 4 mL lidocaine 1% next visit.",
+        "ASSESSMENT: OA\nOptions: Kenalog 40 mg with 2 mL lidocaine injection, or PT.",
+        "Allergies: Kenalog 40 mg + 1 mL lidocaine caused rash",
+        "At the last visit the knee was injected with:\n - Kenalog 40 mg\n - lidocaine 1% 3 mL",
+    ],
+)
+def test_a_mixture_that_is_only_spoken_of_is_not_given(text: str) -> None:
+    assert doses(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Waste: 10 mg discarded after 390 mg given.",
+        "Waste: 10 mg discarded, 390 mg given.",
+        "Wastage: 390 mg given of 400 mg, 10 mg discarded.",
+    ],
+)
+def test_in_a_line_of_waste_only_what_was_discarded_is_waste(line: str) -> None:
+    text = f"Remicade 390 mg IV given.\n{line}"
+    wasted = [fact.number for fact in find_amount_facts(Note(text), REFERENCE) if fact.role is Role.WASTED]
+    assert wasted == ["10"]
+    assert doses(text) == ["390 mg"]
+
+
+def test_an_amount_in_many_sites_is_their_total() -> None:
+    assert doses("Botox 155 units IM in 31 sites, frontalis, temporalis, occipitalis bilateral.") == ["155 units"]
+    assert doses("Injected Botox 5 units in each of 31 sites, total 155 units.") == ["155 units"]

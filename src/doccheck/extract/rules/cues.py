@@ -56,7 +56,8 @@ _CUES: dict[str, str] = {
     r"|(?:in|since|during) (?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b|(?:last|this past) (?:spring|summer|fall|autumn|winter|january|february|march|april"
     r"|may|june|july|august|september|october|november|december)\b"
-    r"|(?:spring|summer|fall|autumn|winter) of (?:19|20)\d\d|back in\b|was (?:taking|on)|status post|s/p|years? old when|copied|at (?:his"
+    r"|(?:spring|summer|fall|autumn|winter) of (?:19|20)\d\d|back in\b|was (?:taking|on)"
+    r"|status post|s/p|years? old when|copied|at (?:his"
     r"|her) last|first (?:injection|infusion|dose) (?:was|on))",
     "home": r"\b(?:daily|once a (?:day|week|month)|twice (?:a|per) (?:day|week)|b\.?i\.?d\.?|t\.?i\.?d\.?"
     r"|q\.?i\.?d\.?|q\.?h\.?s\.?|q\.?o\.?d\.?|q\.?a\.?m\.?|q\.?p\.?m\.?|q\.?d\.?|nightly|at bedtime"

@@ -10,6 +10,7 @@ from doccheck.extract.rules.needle import has_injected_route
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing
 from doccheck.language.dates import find_dates, find_times
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
@@ -22,6 +23,7 @@ __all__ = [
     "is_in_given_column",
     "is_near_total",
     "is_record_of_visit",
+    "listed_as",
     "starts_with_time",
 ]
 
@@ -67,6 +69,31 @@ def is_in_given_column(page: Page, statement: Statement) -> bool:
         page.columns.is_record(place) and re.search(r"dose|dosage|amount|qty|quantity", title, re.IGNORECASE)
         for place, title in zip(places, titles, strict=True)
     )
+
+
+_BULLET = Pattern(r"\s*(?:[-*>\u2022\u00b7+]|\d{1,2}[.)])\s*\S")
+_LONGEST_LIST = 8
+_INJECTED_WITH = Pattern(
+    r".*\b(?:inject(?:ed|ion of)|infiltrated|given|administered|infused)\b[^:.;]{0,60}:\s*", re.IGNORECASE
+)
+_BEFORE = Pattern(r"\b(?:previous\w*|last|prior|before|history|ago|(?:has|have|had) been)\b", re.IGNORECASE)
+_NOT_YET = Pattern(r"\b(?:will|to be|not|never|if|may|might|should|could|would|plan\w*|can be|next)\b", re.IGNORECASE)
+
+
+def listed_as(page: Page, statement: Statement) -> Standing | None:
+    """Return what the line that opens a list says of its items ("The knee was injected with the following:")."""
+    text = page.text
+    start = text.rfind("\n", 0, statement.start) + 1
+    for _ in range(_LONGEST_LIST):
+        if start == 0 or not _BULLET.match(text, start):
+            return None
+        end = start - 1
+        start = text.rfind("\n", 0, end) + 1
+        if _INJECTED_WITH.fullmatch(text, start, end) and not _BULLET.match(text, start, end):
+            if _NOT_YET.search(text, start, end):
+                return Standing.PLANNED
+            return Standing.PREVIOUS if _BEFORE.search(text, start, end) else Standing.GIVEN
+    return None
 
 
 def is_record_of_visit(page: Page, statement: Statement) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "has_injected_route",
     "is_as_diluent",
     "is_fluid_given",
+    "is_mixed_with_anaesthetic",
     "is_not_injected",
     "may_be_undosed",
 ]
@@ -144,6 +145,48 @@ def has_injected_route(page: Page, statement: Statement) -> bool:
     """Whether the statement's sentence names a route by needle or catheter."""
     span = statement.segment.span
     return any(route.name in INJECTED for route in page.routes_in(span))
+
+
+_MIXED = Pattern(r"[^.;\n]{0,40}?(?:[+/,&]|\b(?:with|and|plus|w)\b)[^.;\n]{0,24}", re.IGNORECASE)
+
+
+_PREPARED_ONLY = Pattern(
+    r"\b(?:drawn up|drew up|prepared|pulled|set up|to be|available|ready|offered|quoted?|cost)\b", re.IGNORECASE
+)
+
+
+def is_mixed_with_anaesthetic(page: Page, statement: Statement) -> bool:
+    """Whether a dose is told in one breath with a volume of local anaesthetic: what a joint is injected with."""
+    sentence = statement.segment.span
+    if statement.drug.kind != "drug" or not statement.parts(Part.DOSE, Part.VOLUME):
+        return False
+    if _PREPARED_ONLY.search(page.text, sentence.start, sentence.end):
+        return False
+    if not any(
+        value.dimension == "volume" for amount in page.amounts_in(sentence) for value in amount.reading.values[:1]
+    ):
+        return False
+    for other in page.drugs_in(sentence):
+        if other.kind != "local_anaesthetic":
+            continue
+        start, end = (
+            (statement.drug.end, other.span.start)
+            if other.span.start > statement.drug.span.start
+            else (other.end, statement.drug.span.start)
+        )
+        if start < end and not _other_drugs(page, Span(start, end)) and _MIXED.fullmatch(_bare(page, start, end)):
+            return True
+    return False
+
+
+def _other_drugs(page: Page, span: Span) -> bool:
+    return any(drug.kind != "diluent" for drug in page.drugs_in(span))
+
+
+def _bare(page: Page, start: int, end: int) -> str:
+    """Return the words between two drugs without brackets and with the points of decimals left out."""
+    words = re.sub(r"\([^()]*\)", " ", page.text[start:end])
+    return re.sub(r"(?<=\d)\.(?=\d)", "", words)
 
 
 def _route_beside(page: Page, statement: Statement) -> bool:

@@ -206,7 +206,7 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
             return Part.NONE
         if patterns["fluid_before"].search(before) or patterns["fluid_after"].match(after):
             return Part.NONE
-        if container_after(text, span):
+        if container_after(text, span) or (container_before(text, span) and _SIZE_OF_IT.match(after)):
             return Part.HOLDER
         if patterns["diluent_after"].match(after) and (
             patterns["holder_before"].search(before) or "/" in before[-3:] or before.rstrip().endswith(("+", "with"))
@@ -233,6 +233,9 @@ def _in_vial_list(before: str, after: str) -> bool:
     )
 
 
+_SIZE_OF_IT = Pattern(
+    r"\s*(?:$|[,;)\n](?![^.;\n]{0,24}\b(?:given|inject|infus|admin|used in))|\.(?:\s|$))", re.IGNORECASE
+)
 _GAUGES = range(14, 35)
 _VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
 _NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|IV\b|huber|x\s|spinal|butterfly)", re.IGNORECASE)

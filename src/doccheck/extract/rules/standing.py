@@ -18,6 +18,7 @@ from doccheck.extract.rules.layout import (
     is_in_given_column,
     is_near_total,
     is_record_of_visit,
+    listed_as,
     starts_with_time,
 )
 from doccheck.extract.rules.needle import (
@@ -25,6 +26,7 @@ from doccheck.extract.rules.needle import (
     has_injected_route,
     is_as_diluent,
     is_fluid_given,
+    is_mixed_with_anaesthetic,
     is_not_injected,
     may_be_undosed,
 )
@@ -165,11 +167,14 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     now = bool(NOW.search(whole))
     weak = bool(cue("weak").search(whole))
     injected = has_injected_route(page, statement)
-    surgical = kind in SURGICAL_KINDS
+    surgical = kind in SURGICAL_KINDS or is_mixed_with_anaesthetic(page, statement)
     if is_in_given_column(page, statement) and not home:
         return Verdict(Standing.GIVEN, firm=True)
     if dosed and is_order_line(page, statement):
         return Verdict(Standing.ORDERED)
+    listed = listed_as(page, statement) if dosed and not home else None
+    if listed is not None:
+        return Verdict(listed, firm=True)
     if zone in (Zone.HOME, Zone.HISTORY):
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)

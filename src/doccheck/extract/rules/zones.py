@@ -51,7 +51,8 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
     (
         Zone.RECORD,
         (
-            r"administ|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
+            r"administ|\b(?:inject|infiltrat)ed\b.*\bfollowing\b"
+            r"|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
             r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
             r"|injectate|injectables?|(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w+"
             r"|intra-?op\w*|ed|er|emergency) (?:meds?|medications?)|drug|vaccine|treatment (?:record"
