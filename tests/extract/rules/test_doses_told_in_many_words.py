@@ -140,3 +140,52 @@ def test_in_a_line_of_waste_only_what_was_discarded_is_waste(line: str) -> None:
 def test_an_amount_in_many_sites_is_their_total() -> None:
     assert doses("Botox 155 units IM in 31 sites, frontalis, temporalis, occipitalis bilateral.") == ["155 units"]
     assert doses("Injected Botox 5 units in each of 31 sites, total 155 units.") == ["155 units"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dexamethasone 10 mg IM given in the left deltoid; per MAR 8 mg.",
+        "Dexamethasone 10 mg IM was given. Per MAR 8 mg given.",
+        "Dexamethasone 10 mg IM given 14:05 (MAR: 8 mg).",
+        "MD: Dexamethasone 10 mg IM given at 10:15.\nRN: Dexamethasone 8 mg IM given at 10:15.",
+        "PHYSICIAN:\nI gave dexamethasone 10 mg IM today.\nMAR:\nDexamethasone 8 mg IM given 10:15 RN",
+        "Injected 10 mg dexamethasone into the knee. The nurse recorded 8 mg dexamethasone for the same injection.",
+    ],
+)
+def test_two_accounts_of_one_dose_are_never_added_up(text: str) -> None:
+    assert doses(text) == ["10 mg or 8 mg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Zofran 4 mg IV at 10:00 given and per MAR 8 mg IV at 14:00.", ["4 mg", "8 mg"]),
+        ("10:15 Kenalog 40 mg R knee given. 10:15 Kenalog 20 mg L wrist given.", ["40 mg", "20 mg"]),
+        (
+            (
+                "PROCEDURE NOTE\nThe right knee was injected with 40 mg Kenalog.\n\n"
+                "NURSING\nKenalog 20 mg right shoulder given."
+            ),
+            ["40 mg", "20 mg"],
+        ),
+    ],
+)
+def test_doses_of_other_times_and_places_stay_apart(text: str, given: list[str]) -> None:
+    assert doses(text) == given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toradol incorrectly charted as 30 mg; patient received 40 mg IM.",
+        "Addendum: dose of Kenalog was charted as 30 mg in error; 40 mg IM was given.",
+        "Kenalog 30 mg IM given R glute.\nAddendum: Kenalog incorrectly charted as 30 mg; patient received 40 mg IM.",
+        (
+            "MAR\n10:10 Kenalog 30 mg IM R glute RN\n"
+            "LATE ENTRY: Dose was incorrectly documented as 30 mg. Patient actually received Kenalog 40 mg IM."
+        ),
+    ],
+)
+def test_a_dose_charted_in_error_is_replaced_by_the_one_received(text: str) -> None:
+    assert doses(text) == ["40 mg"]

@@ -89,12 +89,30 @@ def _without_undone(claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim
         for claim in claims
         if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm
     ]
+    given = _without_taken_back(claims, given, lexicon)
     return [
         claim
         for claim in given
         if claim.verdict.firm
         or not any(same_generic(lexicon, claim.statement.drug.generic, generic) for generic in undone)
     ]
+
+
+def _without_taken_back(claims: Sequence[Claim], given: list[Claim], lexicon: DrugLexicon) -> list[Claim]:
+    """Leave out amounts that the note takes back ("incorrectly charted 30 mg"), where another dose is told."""
+    for wrong in claims:
+        values = values_of(wrong.doses) if wrong.verdict.taken_back else []
+        if not values:
+            continue
+        same = [
+            claim
+            for claim in given
+            if claim.doses and same_generic(lexicon, claim.statement.drug.generic, wrong.statement.drug.generic)
+        ]
+        repeated = [claim for claim in same if any(value.same_as(values[0]) for value in values_of(claim.doses))]
+        if len(repeated) < len(same):
+            given = [claim for claim in given if claim not in repeated]
+    return given
 
 
 def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None:

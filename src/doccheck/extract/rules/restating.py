@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.accounts import is_another_account
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
@@ -110,14 +111,33 @@ def _apart(claim: Claim, event: Event) -> bool:
 def contradicts(page: Page, claim: Claim, event: Event) -> bool:
     """Whether two places state different doses of the same administration: at one clock time, or of one injection."""
     for other in event.claims:
-        if other.section == claim.section or _compare(values_of(claim.doses), values_of(other.doses)) != "different":
+        if _compare(values_of(claim.doses), values_of(other.doses)) != "different":
+            continue
+        if any(is_another_account(page, one.statement) for one in (claim, other)):
+            if not _apart(claim, event):
+                return True
             continue
         time = claim.around.time_text
-        if time and time == other.around.time_text:
+        if time and time == other.around.time_text and not _one_more(page, claim) and _one_place(page, claim, other):
             return True
-        if _same_place(page, claim, other) and _two_accounts(page, claim, other):
+        if not _two_accounts(page, claim, other):
+            continue
+        if _same_place(page, claim, other) or (
+            claim.statement.drug.kind == "drug" and not _apart(claim, event) and _one_place(page, claim, other)
+        ):
             return True
     return False
+
+
+def _one_place(page: Page, claim: Claim, other: Claim) -> bool:
+    """Whether nothing shows that the two went into different places."""
+    mine, theirs = claim.around, other.around
+    if mine.own_side and theirs.own_side and mine.own_side != theirs.own_side:
+        return False
+    if mine.site is None or theirs.site is None:
+        return True
+    here, there = page.sites_in(mine.site), page.sites_in(theirs.site)
+    return not here or not there or here[-1].name == there[-1].name
 
 
 def _same_place(page: Page, claim: Claim, other: Claim) -> bool:
@@ -136,9 +156,15 @@ _SAME = Pattern(
 
 def _two_accounts(page: Page, claim: Claim, other: Claim) -> bool:
     """Whether physician and nurse each tell of it, or one says that it is the same injection."""
+    if claim.section == other.section:
+        return _says_same(page, claim, other)
     titles = [one.statement.segment.title for one in (claim, other)]
     if any(_PHYSICIAN.search(title) for title in titles) and any(_NURSE.search(title) for title in titles):
         return True
+    return _says_same(page, claim, other)
+
+
+def _says_same(page: Page, claim: Claim, other: Claim) -> bool:
     return any(
         _SAME.search(page.text, one.statement.segment.span.start, one.statement.segment.span.end)
         for one in (claim, other)

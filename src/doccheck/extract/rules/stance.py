@@ -29,9 +29,11 @@ class Verdict:
     """The standing of a statement and how firmly it stands.
 
     ``firm``: the sentence itself says it was done. Without it, the title or the layout speaks for it. ``support`` are
-    words further on that show an intention was carried out.
+    words further on that show an intention was carried out. ``taken_back``: the note says that the amount was written
+    down in error, so that it does not count where it stands elsewhere either.
     """
 
     standing: Standing
     firm: bool = False
     support: Span | None = None
+    taken_back: bool = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.accounts import is_another_account, is_charted_wrong
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.forms import is_dose_of_form
 from doccheck.extract.rules.layout import (
@@ -115,6 +116,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.OTHER)
     if cue("template").search(whole):
         return Verdict(Standing.MENTIONED)
+    if is_charted_wrong(page, statement):
+        return Verdict(Standing.NEGATED, taken_back=True)
     if _ANSWERED_NO.match(text, end):
         return Verdict(Standing.NEGATED, firm=True)
     if is_negated(before, after, text[end : sentence.end]):
@@ -169,6 +172,12 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     injected = has_injected_route(page, statement)
     surgical = kind in SURGICAL_KINDS or is_mixed_with_anaesthetic(page, statement)
     if is_in_given_column(page, statement) and not home:
+        return Verdict(Standing.GIVEN, firm=True)
+    if (
+        dosed
+        and (statement.borrowed or zone in (Zone.OPEN, Zone.RECORD, Zone.PROCEDURE))
+        and is_another_account(page, statement)
+    ):
         return Verdict(Standing.GIVEN, firm=True)
     if dosed and is_order_line(page, statement):
         return Verdict(Standing.ORDERED)
