@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DoseGivenInPart"]
 
-_SHARE = r"(?:half|(?:one|two)[\s-]thirds?|(?:a|one)[\s-](?:third|quarter)|three[\s-]quarters|part|some|\d{1,2}\s?%|a portion|a fraction)"
-_THE_DOSE = r"(?:\s+(?:of\s+)?(?:it|(?:the|this|that|his|her)\s+(?:drug|dose|medication|medicine|injection|infusion|volume|amount|bag|solution|contents?)))?"
+_SHARE = (
+    r"(?:half|(?:one|two)[\s-]thirds?|(?:a|one)[\s-](?:third|quarter)|three[\s-]quarters"
+    r"|part|some|\d{1,2}\s?%|a portion|a fraction)"
+)
+_THE_DOSE = (
+    r"(?:\s+(?:of\s+)?(?:it|(?:the|this|that|his|her)\s+"
+    r"(?:drug|dose|medication|medicine|injection|infusion|volume|amount|bag|solution|contents?)))?"
+)
 _WENT_IN = r"(?:injected|infused|administered|delivered|instilled|given|went\s+in|received|infiltrated|got\s+in)"
 _IN_PART = Pattern(
     rf"\b(?:only|just)\s+(?:about\s+|approximately\s+|approx\.?\s+|roughly\s+|around\s+|an?\s+estimated\s+|~\s?)?{_SHARE}{_THE_DOSE}"

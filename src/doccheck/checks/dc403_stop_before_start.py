@@ -55,6 +55,28 @@ def _runs(case: Case) -> Iterator[tuple[Span, Run]]:
                 yield place, run
 
 
+def _parts(case: Case) -> Iterator[tuple[Span, Run]]:
+    """Yield starts and stops that rows of their own state: ``1012 drug started``, ``1104 infusion complete``."""
+    text = case.note.text
+    for one in case.facts.fields:
+        span = one.place.span
+        if one.fact.field != "infusion_times" or not one.place.grounded or span is None:
+            continue
+        context = read_context(case.note, span)
+        if context.proves_today:
+            yield from ((span, run) for run in find_runs(text[span.start : span.end]))
+
+
+def _torn(parts: list[tuple[Span, Run]]) -> list[Span]:
+    """Return the places where every stop lies before every start."""
+    starts = [(run.start, place) for place, run in parts if run.start is not None]
+    stops = [(run.stop, place) for place, run in parts if run.stop is not None]
+    if not starts or not stops:
+        return []
+    first, last = min(starts), max(stops)
+    return [first[1], last[1]] if _backwards(Run(first[1], first[0], last[0])) else []
+
+
 class StopBeforeStart:
     """An infusion ends before it begins.
 
@@ -89,9 +111,12 @@ class StopBeforeStart:
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
         """An infusion ends before it begins."""
         runs = list(_runs(case))
-        if not runs:
+        complete = [(place, run) for place, run in runs if run.start is not None and run.stop is not None]
+        parts = [] if complete else list(_parts(case))
+        if not runs and not parts:
             return NotAssessed("the record states no start and stop time")
-        wrong = [place for place, run in runs if _backwards(run) and read_context(case.note, place).proves_today]
+        wrong = [place for place, run in complete if _backwards(run) and read_context(case.note, place).proves_today]
+        wrong += _torn(parts)
         if not wrong:
             return Pass()
         message = "An infusion is recorded to stop before it started."

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
+from doccheck.language.orders import find_orders
+from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -20,7 +22,7 @@ def ordered_amounts(case: Case) -> list[tuple[Quantity, Quantity, Evidence]]:
     """Return every amount ordered for this visit as (least, most, words); a plain amount is its own range."""
     found: list[tuple[Quantity, Quantity, Evidence]] = []
     for amount in case.facts.amounts:
-        if amount.fact.role is not Role.ORDERED or not _counts(case, amount) or amount.place.span is None:
+        if amount.place.span is None or not _is_order(case, amount) or not _counts(case, amount):
             continue
         reading = read_amount(amount.fact.number, amount.fact.unit)
         if reading.kind in ("amount", "range") and reading.values and not reading.ambiguous:
@@ -28,6 +30,16 @@ def ordered_amounts(case: Case) -> list[tuple[Quantity, Quantity, Evidence]]:
             high = max(reading.values, key=lambda one: one.value)
             found.append((low, high, case.note.evidence(amount.place.span)))
     return found
+
+
+def _is_order(case: Case, amount: GroundedAmount) -> bool:
+    """Whether an amount is ordered by its role, or by a sentence that says so of an amount which was not given."""
+    if amount.fact.role is Role.ORDERED:
+        return True
+    if amount.fact.role is not Role.PREVIOUS or amount.place.span is None or not amount.place.context.ordered:
+        return False
+    around = sentence_around(case.note.text, amount.place.span)
+    return any(one.value == "ordered" for one in find_orders(case.note.text[around.start : around.end]))
 
 
 def _counts(case: Case, amount: GroundedAmount) -> bool:

@@ -40,16 +40,16 @@ _WITHDRAWN = Pattern(
     r"|rescinded)\b|"
     r"\b(?:discontinued?|d/?c'?d?|cancell?(?:ed)?|withdrew|voided|revoked|rescinded)\s+(?:(?:the|this|that|my|his|her)\s+)?"
     r"(?:[\w-]+\s+){0,3}?orders?\b|"
-    r"\border\b(?:\s+(?!because|since|as\b|after)[\w-]+){1,3}\s+(?:was|is|has been)\s+(?:discontinued|d/?c'?d|cancell?ed|"
-    r"withdrawn|voided|revoked|rescinded)\b|"
+    r"\border\b(?:\s+(?!because|since|as\b|after)[\w-]+){1,3}\s+(?:was|is|has been)\s+"
+    r"(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked|rescinded)\b|"
     r"\border\b[^;\n]{0,100}?[-–—(*:|]\s*(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked|rescinded)\b"
     r"(?=\s*(?:$|[.,;)*|\d]|(?:at|by|per|due|on|because|before|today|prior)\b))|"
     r"\b[\w-]+\s+order\s+(?:discontinued|d/?c'?d|cancell?ed|withdrawn|voided|revoked|rescinded)\b",
     re.IGNORECASE,
 )
 _OTHER_ORDERS = Pattern(
-    r"\b(?:mri|ct|x-?rays?|labs?|imaging|tests?|cbc|cmp|consult\w*|referral|diet|activity|pt|physical therapy|ultrasound|"
-    r"echo|brace|cultures?|screening|oxygen|duplicate)\s+orders?\b|\border\s+for\s+(?:an?\s+|the\s+)?(?:mri|ct|x-?ray|labs?|"
+    r"\b(?:mri|ct|x-?rays?|labs?|imaging|tests?|cbc|cmp|consult\w*|referral|diet|activity|pt|physical therapy|"
+    r"ultrasound|echo|brace|cultures?|screening|oxygen|duplicate)\s+orders?\b|\border\s+for\s+(?:an?\s+|the\s+)?(?:mri|ct|x-?ray|labs?|"
     r"imaging|cbc|cmp|consult\w*|referral|physical therapy|ultrasound|echo|brace|culture)\b",
     re.IGNORECASE,
 )

@@ -204,7 +204,7 @@ def _count(written: str) -> int | None:
 
 
 def _measured(text: str, amount: AmountMention, word: re.Match[str]) -> Quantity | None:
-    """Labelled content; for a plain concentration the volume of one container beside it ("40 mg/mL vials (1 mL each)")."""
+    """Labelled content; a plain concentration needs the volume of one container ("40 mg/mL vials (1 mL each)")."""
     content, reading = _content(amount), amount.reading
     if content is not None or reading.kind != "concentration" or reading.ambiguous or len(reading.values) != 1:
         return content

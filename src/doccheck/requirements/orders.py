@@ -43,8 +43,9 @@ def order(case: Case, requirement: Requirement) -> Answer:
         return Answer(requirement, Status.CONFLICTING, (*proofs[:1], *withdrawn[:1]), reason=reason)
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE], refuted=weighed.refuted)
-    unsigned = any(reason == _NOT_SIGNED for _, reason in weighed.refuted)
-    return missing(requirement, weighed, _NOT_SIGNED if unsigned else "No order for the drug is recorded.")
+    if not weighed.unclear and any(_unsigned_heading(case, words.span) for words, _ in weighed.refuted):
+        return Answer(requirement, Status.MISSING, reason=_NOT_SIGNED, refuted=weighed.refuted)
+    return missing(requirement, weighed, "No order for the drug is recorded.")
 
 
 def _withdrawals(case: Case, allow: tuple[str, ...]) -> tuple[Evidence, ...]:

@@ -30,7 +30,8 @@ _REASON_MAY_BE = ("negated", "historical", "planned", "ordered")
 _MOST_EVIDENCE = 3
 _OTHER_DRUG = "The words give the reason for another drug."
 _REASON_FOR = Pattern(
-    r"\W*(?:why|(?:medical )?necessity (?:for|of)|indications? for|reasons? for|rationale for|need for|justification for)"
+    r"\W*(?:why|(?:medical )?necessity (?:for|of)|indications? for|reasons? for|rationale for|need for|"
+    r"justification for)"
     r"\s+(?:(?:use|using|starting|choosing|giving|adding|continuing|of|the)\s+){0,3}",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ def necessity(case: Case, requirement: Requirement) -> Answer:
 
 
 def _about_another_drug(case: Case, span: Span) -> bool:
-    """Whether a sentence says why another drug is used: its label or its subject is that drug, and this one is not named."""
+    """Whether a sentence says why another drug is used: its label or subject is that drug, and it names no other."""
     around = sentence_around(case.note.text, span)
     words = case.note.text[around.start : around.end]
     named = [one for one in find_drugs(words, case.reference.drugs) if not one.ambiguous]

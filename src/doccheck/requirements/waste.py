@@ -92,11 +92,7 @@ def wastage(case: Case, requirement: Requirement) -> Answer:
         if case.deciding.reconciles is False:
             reason = "The amount given and the amount discarded do not add up to the containers opened."
             return Answer(requirement, Status.CONFLICTING, evidence, reason=reason)
-        wrong = _wrong_jw_quantity(case, evidence)
-        if wrong:
-            reason = "The quantity said to be reported with JW is not that of the amount discarded."
-            return Answer(requirement, Status.CONFLICTING, wrong, reason=reason)
-        return Answer(requirement, Status.MET, evidence)
+        return _reported(case, requirement, evidence)
     unused = _unused(case)
     none, words = _nothing_left(case, unused)
     if none is not None:
@@ -177,10 +173,19 @@ def wastage_tied(case: Case, requirement: Requirement) -> Answer:
     return Answer(requirement, Status.MISSING, reason=reason, question=_TIE_QUESTION)
 
 
+def _reported(case: Case, requirement: Requirement, evidence: tuple[Evidence, ...]) -> Answer:
+    """Answer for an amount discarded, once the quantity said to be reported for it is looked at."""
+    wrong = _wrong_jw_quantity(case, evidence)
+    if wrong:
+        reason = "The quantity said to be reported with JW is not that of the amount discarded."
+        return Answer(requirement, Status.CONFLICTING, wrong, reason=reason)
+    return Answer(requirement, Status.MET, evidence)
+
+
 def _wrong_jw_quantity(case: Case, discarded: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the sentences that state another number of units for JW than the amount discarded makes."""
     ledger = case.deciding
-    computed: set[Fraction | int | None] = {ledger.jw_units, ledger.jw_alternative} - {None}
+    computed: set[Fraction | int] = {one for one in (ledger.jw_units, ledger.jw_alternative) if one is not None}
     if not computed:
         return ()
     if ledger.wasted is not None and ledger.wasted.unit == "units":
