@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,7 @@ from doccheck.extract.rules.zones import Segment, Zone, read_segments
 from doccheck.ground.visit import visit_day
 from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +59,7 @@ class Page:
 
     def sites_in(self, span: Span) -> Sequence[AnatomyMention]:
         """Sites that begin in ``span``."""
-        return self._found("site", find_sites, span)
+        return self._found("site", _places, span)
 
     def sides_in(self, span: Span) -> Sequence[AnatomyMention]:
         """Sides that begin in ``span``."""
@@ -75,6 +77,24 @@ class Page:
                 mentions = self._anatomy[kind, index] = find(self.text, sentence.start, sentence.end)
             found += _within(mentions, span)
         return found
+
+
+_REACTION = Pattern(
+    r"\b(?:itch\w*|prurit\w*|rash(?:es)?|hives|urticaria|welts|flush(?:ed|ing))\s+(?:noted\s+|seen\s+)?"
+    r"(?:of|on|in|to|over|across|at)\s+(?:(?:the|both|his|her|their|patient's|upper|lower|bilateral|right|left)\s+)*"
+    r"(?:\w+(?:,|\s+and)\s+(?:the\s+|both\s+)?)?$",
+    re.IGNORECASE,
+)
+_REACTION_REACH = 64
+
+
+def _places(text: str, start: int, end: int) -> list[AnatomyMention]:
+    """Find sites in ``text[start:end]``; where a reaction showed itself ("itching of both arms") is no such site."""
+    return [
+        site
+        for site in find_sites(text, start, end)
+        if not _REACTION.search(text[max(start, site.span.start - _REACTION_REACH) : site.span.start])
+    ]
 
 
 def _within(mentions: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
