@@ -57,7 +57,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS[word.lower()]
 
 
-def read_multiplicity(words: str) -> Multiplicity | None:
+def read_multiplicity(words: str) -> Multiplicity | None:  # noqa: PLR0911 - one form of words after the other
     """Return what ``words`` say about how often an amount counts, ``None`` when they say nothing of it.
 
     >>> read_multiplicity("each knee")
@@ -69,6 +69,8 @@ def read_multiplicity(words: str) -> Multiplicity | None:
     if re.fullmatch(
         r"(?:O[DS]|right|left|[RL])\b.*\b(?:then|followed by)\b.*\b(?:O[DS]|right|left|[RL])", words, re.IGNORECASE
     ):
+        return Multiplicity(2, separate=True, sides=True)
+    if _each_of_both().fullmatch(words.strip()):
         return Multiplicity(2, separate=True, sides=True)
     if match := each.search(words):
         nouns = match.group(1).lower().split()
@@ -83,6 +85,13 @@ def read_multiplicity(words: str) -> Multiplicity | None:
         acts = re.search(r"\b(?:injections?|shots?|doses|boluses)\b", words, re.IGNORECASE)
         return _bounded(_number(match.group(1)), separate=acts is not None)
     return None
+
+
+@cache
+def _each_of_both() -> re.Pattern[str]:
+    """Words that begin with both sides and end with "each", or the other way round: "both knees with 40 mg each"."""
+    both = r"(?:both|bilateral(?:ly)?|right and left|left and right|R and L|L and R|R & L|L & R)"
+    return re.compile(rf"{both}\b.*\beach|each\b.*\b{both}", re.IGNORECASE | re.DOTALL)
 
 
 def is_spread_over_sites(words: str) -> bool:

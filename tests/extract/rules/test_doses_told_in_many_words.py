@@ -189,3 +189,35 @@ def test_doses_of_other_times_and_places_stay_apart(text: str, given: list[str])
 )
 def test_a_dose_charted_in_error_is_replaced_by_the_one_received(text: str) -> None:
     assert doses(text) == ["40 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Privigen was hung at 09:00. Gave 30 g IV over 3 h.", "Patient tolerated Gammagard. Gave 30 g IV."],
+)
+def test_grams_given_one_sentence_after_the_name_are_a_dose_and_no_needle(text: str) -> None:
+    assert doses(text) == ["30 g"]
+
+
+@pytest.mark.parametrize(
+    "vials", ["Opened 5 vials, total 4,500 mg.", "Vials: 4 x 1,000 mg + 1 x 500 mg (total 4,500 mg)."]
+)
+def test_what_opened_vials_hold_together_is_no_dose(vials: str) -> None:
+    assert doses(f"Zemaira 4,320 mg IV given. {vials}") == ["4320 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both knees were injected with Kenalog 40 mg each.",
+        "Injected right and left knees with 1 mL Kenalog-40, 40 mg each.",
+        "Kenalog 40 mg each into both knees was injected.",
+    ],
+)
+def test_each_at_the_end_gives_the_dose_to_both_sides(text: str) -> None:
+    assert [(str(one.dose), one.laterality) for one in read(text).given] == [("40 mg", "right"), ("40 mg", "left")]
+
+
+def test_where_a_reaction_showed_itself_is_no_site() -> None:
+    text = "Remicade 400 mg in 250 mL IV started; stopped after 100 mL infused because of itching of both arms."
+    assert [(str(one.dose), one.site) for one in read(text).given] == [("160 mg", None)]

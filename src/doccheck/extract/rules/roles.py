@@ -215,6 +215,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         if patterns["holder_before"].search(before) or patterns["bag_after"].match(after):
             return Part.HOLDER
         return Part.VOLUME
+    if _TOTAL_OF_VIALS.search(before) and not cue("done").search(text, sentence.start, sentence.end):
+        return Part.NONE
     if container_after(text, span) or patterns["counted_vials"].search(before) or _in_vial_list(before, after):
         return Part.CONTENT
     return Part.DOSE
@@ -236,11 +238,27 @@ def _in_vial_list(before: str, after: str) -> bool:
 _SIZE_OF_IT = Pattern(
     r"\s*(?:$|[,;)\n](?![^.;\n]{0,24}\b(?:given|inject|infus|admin|used in))|\.(?:\s|$))", re.IGNORECASE
 )
+_TOTAL_OF_VIALS = Pattern(
+    r"\b(?:vials?|syringes?|ampules?|ampoules?|SDVs?|kits?)\b[^.;]{0,40}\btotal(?:ing|ling|s)?(?: of)?\s*[=:(]?\s*$",
+    re.IGNORECASE,
+)
+"""What the containers hold together is no dose: "opened 5 vials, total 4,500 mg"."""
 _GAUGES = range(14, 35)
 _VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
 _NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|IV\b|huber|x\s|spinal|butterfly)", re.IGNORECASE)
 
 
+_GIVING_BEFORE = Pattern(
+    r"\b(?:gave|given|infused?|received|administered|dose(?: of)?|total(?: of)?)\s*:?\s*(?:an? |the )?$", re.IGNORECASE
+)
+_CANNULA_AFTER = Pattern(
+    r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly|IV (?:in|to|placed|started|site|line|catheter))",
+    re.IGNORECASE,
+)
+
+
 def _is_needle(before: str, after: str) -> bool:
     """Whether "22g" is the gauge of a needle or a cannula and no mass."""
+    if _GIVING_BEFORE.search(before) and not _CANNULA_AFTER.match(after):
+        return False
     return _VEIN_BEFORE.search(before) is not None or _NEEDLE_AFTER.match(after) is not None
