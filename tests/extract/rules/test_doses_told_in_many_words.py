@@ -221,3 +221,9 @@ def test_each_at_the_end_gives_the_dose_to_both_sides(text: str) -> None:
 def test_where_a_reaction_showed_itself_is_no_site() -> None:
     text = "Remicade 400 mg in 250 mL IV started; stopped after 100 mL infused because of itching of both arms."
     assert [(str(one.dose), one.site) for one in read(text).given] == [("160 mg", None)]
+
+
+def test_an_infusion_that_was_stopped_counts_as_far_as_it_went() -> None:
+    started = "Remicade 400 mg in 250 mL NS IV started at 10:00."
+    assert doses(f"{started} Infusion stopped after 100 mL for hives.") == ["160 mg"]
+    assert doses(f"{started} Stopped after 100 mL for hives, resumed at 10:40 and given in full.") == ["400 mg"]

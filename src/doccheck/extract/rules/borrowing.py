@@ -10,6 +10,7 @@ from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import APPOSED
 from doccheck.extract.rules.statement import Linked, Statement
 from doccheck.extract.rules.strangers import names_another_thing
+from doccheck.extract.rules.tense import STOPPED_AFTER
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -31,12 +32,19 @@ _DOSE_WORDS = Pattern(
 )
 
 
+_RESUMED = Pattern(r"\b(?:resum\w+|restart\w+|re-?challeng\w+|continued|completed|finished)\b", re.IGNORECASE)
+"""Words that a stopped infusion went on: what had gone in before is then no dose."""
+
+
 def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Sequence[Statement]) -> list[Statement]:
     """Return statements for ``orphans`` with the drug that ``earlier`` sentences speak of."""
     if not orphans or not earlier:
         return []
     text = page.text[segment.span.start : segment.span.end]
-    if not (_DOSE_WORDS.search(text) or cue("wasted").search(text)) or cue("not_a_dose").search(text):
+    stopped = [linked for linked in orphans if STOPPED_AFTER.search(page.text[segment.span.start : linked.span.start])]
+    if stopped and _RESUMED.search(page.text, segment.span.start):
+        orphans = [linked for linked in orphans if linked not in stopped]
+    if not (stopped or _DOSE_WORDS.search(text) or cue("wasted").search(text)) or cue("not_a_dose").search(text):
         return []
     found: list[Statement] = []
     last: Linked | None = None

@@ -40,6 +40,7 @@ from doccheck.extract.rules.tense import (
     INTENDED,
     NOW,
     ROW_UNDONE,
+    STOPPED_AFTER,
     future_governs,
     is_done_behind,
     is_negated,
@@ -116,6 +117,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.OTHER)
     if cue("template").search(whole):
         return Verdict(Standing.MENTIONED)
+    if statement.borrowed and STOPPED_AFTER.search(before):
+        return Verdict(Standing.GIVEN, firm=True)
     if is_charted_wrong(page, statement):
         return Verdict(Standing.NEGATED, taken_back=True)
     if _ANSWERED_NO.match(text, end):

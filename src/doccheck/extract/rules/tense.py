@@ -8,7 +8,17 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
 
-__all__ = ["ELSEWHERE", "INTENDED", "NOW", "ROW_UNDONE", "future_governs", "is_done_behind", "is_negated", "is_past"]
+__all__ = [
+    "ELSEWHERE",
+    "INTENDED",
+    "NOW",
+    "ROW_UNDONE",
+    "STOPPED_AFTER",
+    "future_governs",
+    "is_done_behind",
+    "is_negated",
+    "is_past",
+]
 
 INTENDED = Pattern(
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
@@ -77,6 +87,13 @@ ELSEWHERE = Pattern(
     r"|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
+
+
+STOPPED_AFTER = Pattern(
+    r"\b(?:stopped|discontinued|halted|aborted|terminated)\b[^.;\n]{0,24}?\b(?:after|with|at)\s+(?:only\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+"""Right in front of an amount: that much had gone in ("stopped at 10:20 after 100 mL")."""
 
 
 NOW = Pattern(
