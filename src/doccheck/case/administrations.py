@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doccheck.case.belief import doubt
+from doccheck.case.divided_doses import is_divided, is_spread
 from doccheck.case.doses import Dose, reading_of, work_out
 from doccheck.case.drug_words import generic_of, name_strength
 from doccheck.case.records import Administration
 from doccheck.facts import Role
-from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
 from doccheck.language.containers import container_kind
 from doccheck.language.dates import find_dates
-from doccheck.language.multiplicity import Multiplicity, is_spread_over_sites, read_multiplicity
+from doccheck.language.multiplicity import Multiplicity, read_multiplicity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ def _administrations(
         reason=dose.reason,
         steps=dose.steps,
     )
-    if _is_divided(believed, dose.amount) or _is_spread(note, believed):
+    if is_divided(believed, dose.amount) or is_spread(note, believed):
         return [administration]
     return _multiplied(administration, _separate(believed))
 
@@ -131,33 +131,6 @@ def _separate(believed: Sequence[GroundedAmount]) -> Multiplicity | None:
             if times is not None and times.separate and times.times > 1:
                 return times
     return None
-
-
-def _is_divided(believed: Sequence[GroundedAmount], dose: Quantity | None) -> bool:
-    """Whether the words that count say how the dose was divided ("300 mg", "two 150 mg injections"): it is one dose."""
-    for amount in believed:
-        words = amount.fact.count.quote if amount.fact.count is not None else ""
-        times = read_multiplicity(words)
-        shares = [mention.reading.exact for mention in find_amounts(words)]
-        if (
-            dose is not None
-            and times is not None
-            and any(
-                share is not None and share.comparable(dose) and share.times(times.times).same_as(dose)
-                for share in shares
-            )
-        ):
-            return True
-    return False
-
-
-_BEHIND = 120
-
-
-def _is_spread(note: Note, believed: Sequence[GroundedAmount]) -> bool:
-    """Whether the words behind an amount say in how many places it went ("155 units IM in 31 sites"): it is a total."""
-    spans = [amount.place.span for amount in believed if amount.fact.number]
-    return any(span is not None and is_spread_over_sites(note.text[span.end : span.end + _BEHIND]) for span in spans)
 
 
 def _multiplied(one: Administration, times: Multiplicity | None) -> list[Administration]:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.both_sides import each_of_both
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
@@ -246,29 +247,11 @@ def _count(page: Page, statement: Statement) -> Span | None:
         for drug in page.drugs_in(sentence)
     ):
         return Span(*tail.span("count"))
-    both = _each_of_both(page, statement)
+    both = each_of_both(page, statement)
     if both is not None:
         return both
     shared = each.search(text, sentence.start, sentence.end)
     return Span(*shared.span()) if shared is not None else None
-
-
-_BOTH = Pattern(
-    r"\b(?:both|bilateral(?:ly)?|right and left|left and right|R and L|L and R|R & L|L & R)\b", re.IGNORECASE
-)
-_EACH_AT_END = Pattern(
-    r"[^.;\n]{0,60}?\b(?P<each>each)\b(?=\s*(?:[.;,)]|$|\n|(?:in(?:to)?|to|for)\s+both\b))", re.IGNORECASE
-)
-
-
-def _each_of_both(page: Page, statement: Statement) -> Span | None:
-    """Return the words that give the dose to each of both sides ("both knees were injected with 40 mg each")."""
-    sentence = statement.segment.span
-    both = _BOTH.search(page.text, sentence.start, sentence.end)
-    each = _EACH_AT_END.match(page.text, statement.end, sentence.end)
-    if both is None or each is None or not page.sites_in(sentence):
-        return None
-    return Span(min(both.start(), each.start("each")), max(both.end(), each.end("each")))
 
 
 def _container(page: Page, statement: Statement) -> Span | None:
