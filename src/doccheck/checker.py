@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from doccheck.claim import ClaimLine
-from doccheck.errors import DoccheckError, ModelError, NoteError, SettingError
+from doccheck.errors import DoccheckError, ModelError, SettingError
 from doccheck.models.spending import Spending
-from doccheck.note import Note
+from doccheck.note import as_note
 from doccheck.options import AUTHORITIES, EXTRACTORS, SETTINGS, one_of
 from doccheck.pipeline import Order, judge
 
@@ -24,31 +22,11 @@ if TYPE_CHECKING:
     from doccheck.assessment import Report
     from doccheck.facts import Extraction
     from doccheck.models.spending import Spent
+    from doccheck.note import NoteLike
     from doccheck.reference.lookup import Reference
     from doccheck.session import Session
 
-__all__ = ["Checker", "NoteLike", "Unchecked", "as_note"]
-
-NoteLike: TypeAlias = "str | Path | Note | Mapping[str, str]"
-"""The text of a note, the path of its file, a note, or its sections as ``{title: text}``."""
-
-
-def as_note(note: NoteLike) -> Note:
-    """Return ``note`` as a :class:`~doccheck.note.Note`; a ``str`` is the text itself, never a path.
-
-    Raises:
-        NoteError: The note is empty, too large, not text, or its file cannot be read.
-    """
-    if isinstance(note, Note):
-        return note
-    if isinstance(note, str):
-        return Note(note)
-    if isinstance(note, Path):
-        return Note.from_path(note)
-    if isinstance(note, Mapping):
-        return Note.from_sections(note)
-    msg = "a note must be a str, a pathlib.Path, a doccheck.Note, or a mapping of section title to text"
-    raise NoteError(msg)
+__all__ = ["Checker", "Unchecked"]
 
 
 class _ReaderOptions(TypedDict):

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from doccheck.errors import NoteError
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["MAX_NOTE_BYTES", "Evidence", "Note", "Span"]
+__all__ = ["MAX_NOTE_BYTES", "Evidence", "Note", "NoteLike", "Span", "as_note"]
 
 MAX_NOTE_BYTES = 1_000_000
 """Largest note read, in bytes."""
@@ -147,3 +145,25 @@ class Note:
     def evidence(self, span: Span) -> Evidence:
         """Return the words at ``span`` as evidence."""
         return Evidence(self.text[span.start : span.end], span.start, span.end)
+
+
+NoteLike: TypeAlias = "str | Path | Note | Mapping[str, str]"
+"""The text of a note, the path of its file, a note, or its sections as ``{title: text}``."""
+
+
+def as_note(note: NoteLike) -> Note:
+    """Return ``note`` as a :class:`Note`; a ``str`` is the text itself, never a path.
+
+    Raises:
+        NoteError: The note is empty, too large, not text, or its file cannot be read.
+    """
+    if isinstance(note, Note):
+        return note
+    if isinstance(note, str):
+        return Note(note)
+    if isinstance(note, Path):
+        return Note.from_path(note)
+    if isinstance(note, Mapping):
+        return Note.from_sections(note)
+    msg = "a note must be a str, a pathlib.Path, a doccheck.Note, or a mapping of section title to text"
+    raise NoteError(msg)

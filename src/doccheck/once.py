@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from doccheck.assessment import Report
-    from doccheck.checker import NoteLike
     from doccheck.claim import ClaimLine
+    from doccheck.note import NoteLike
 
 __all__ = ["acheck", "check"]
 

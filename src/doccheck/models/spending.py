@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from doccheck.models.port import total_usage
-
 if TYPE_CHECKING:
+    import asyncio
+
     from doccheck.facts import Usage
 
 __all__ = ["Spending", "Spent"]
@@ -65,6 +64,8 @@ class Spending:
         Returns:
             Whether the note may be sent; then :meth:`book` must follow.
         """
+        import asyncio  # noqa: PLC0415 - every checker has an account, few need an event loop
+
         while True:
             changed = asyncio.Event()
             with self._lock:
@@ -95,6 +96,8 @@ class Spending:
             cost: US dollars it cost, ``None`` when the price is unknown.
             read: Whether the model read it to its end.
         """
+        from doccheck.models.port import total_usage  # noqa: PLC0415 - as above
+
         with self._lock:
             self._aside -= aside
             self._used += cost or 0
