@@ -171,6 +171,13 @@ def find_therapies(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
+# "injection warranted since …" asks for today's treatment and names no earlier one.
+_WANTED = Pattern(
+    r"\s+(?:(?:is|was|are|were)\s+)?(?:warranted|indicated|needed|required|favou?red|preferred|recommended|justified|chosen)\b",
+    re.IGNORECASE,
+)
+
+
 @reader(
     "fail inad insu inco part no with not did does didn doesn into inab unab coul side adve stop disc d "
     "ineff inef refr resi desp rela flar brea lost loss seco prim nonr non unre mini litt temp tran shor "
@@ -189,7 +196,7 @@ def find_prior_therapies(text: str) -> list[Mention]:
     none = _NONE.search(low)
     if none:
         return [Mention(Span(*none.span()), "none")]
-    therapies = find_therapies(text)
+    therapies = [therapy for therapy in find_therapies(text) if not _WANTED.match(text, therapy.span.end)]
     named = [therapy for therapy in therapies if therapy.value not in _VAGUE or _is_clear(text, therapy)]
     if not named:
         return []

@@ -211,10 +211,21 @@ def _with_side(page: Page, site: Span | None, sentence: Span) -> tuple[Span | No
     return site, None
 
 
+# "(ordered and signed by A. Bee, MD, 14:00)": when it was ordered, not when it was given.
+_OF_THE_ORDER = Pattern(
+    r"\((?:[^()\n]{0,30}\s)?(?:order(?:ed|s)?|e-?signed|signed|verbal|telephone)\b[^()\n]{0,60}\Z", re.IGNORECASE
+)
+
+
+def _times_an_order(text: str, start: int, at: int) -> bool:
+    return _OF_THE_ORDER.search(text, max(start, at - 70), at) is not None
+
+
 def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
     found = [
         Span(inner.start + mention.span.start, inner.start + mention.span.end)
         for mention in find_times(page.text[inner.start : inner.end])
+        if not _times_an_order(page.text, inner.start, inner.start + mention.span.start)
     ]
     if not found:
         return None

@@ -69,6 +69,8 @@ def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 -
     same_line = any(other.statement.segment.index == claim.statement.segment.index for other in here)
     if same_line:
         return not both_firm
+    if relation == "same" and all(bool(claim.around.time_text) != bool(other.around.time_text) for other in here):
+        return True  # the visit tells it without a time, the record with one
     return not both_firm and claim.statement.segment.zone is not Zone.RECORD
 
 

@@ -44,7 +44,8 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
     (
         Zone.HISTORY,
         (
-            r"allerg|family|social|fhx|shx|past|pmh|psh|surgical h|prior|immunization h|gyn|birth"
+            r"allerg(?!\w* (?:&|and|asthma|clinic|cent|assoc|shot|visit))|fhx|shx|past|pmh|psh|surgical h"
+            r"|(?:family|social|birth|gyn)(?: (?:\w+ )?h|\W*$)|prior|immunization h"
             r"|oncologic h|treatment h|tried|failed"
         ),
     ),
@@ -173,6 +174,10 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
+# A letterhead names who writes ("Family Medicine", "Allergy & Asthma Clinic"), not what stands below it.
+_NOT_OF_A_LETTERHEAD = frozenset({Zone.HISTORY, Zone.HOME, Zone.FINDINGS})
+
+
 def _section_zones(sections: Sequence[Section]) -> list[Zone]:
     """Return each section's zone; a label that says nothing has the zone of the heading it stands under."""
     zones: list[Zone] = []
@@ -182,6 +187,8 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
             zone = Zone.PREVIOUS
         else:
             zone = zone_of(section.title)
+            if section.kind is SectionKind.HEADER and zone in _NOT_OF_A_LETTERHEAD:
+                zone = Zone.OPEN
         if section.heading:
             governing = zone
         elif zone is Zone.OPEN or governing is Zone.PREVIOUS:
