@@ -22,8 +22,8 @@ CASES: list[dict[str, Any]] = [
 STILL_WRONG = {"b-j1745-1": "the row of a medication table that says complete is not read as the end of the infusion"}
 
 
-def _report(case: dict[str, Any], authority: str) -> doccheck.Report:
-    note = doccheck.Note.from_bytes((HERE / "notes" / f"{case['id']}.txt").read_bytes())
+def _report(case: dict[str, Any], authority: str, note: doccheck.Note | None = None) -> doccheck.Report:
+    note = note or doccheck.Note.from_bytes((HERE / "notes" / f"{case['id']}.txt").read_bytes())
     claim = [
         doccheck.ClaimLine(line["code"], line["units"], tuple(line["modifiers"])) for line in case["claim"] or ()
     ] or None
@@ -50,3 +50,22 @@ def test_no_requirement_is_met_that_the_label_denies_and_every_quote_stands_in_t
         label = case["requirements"].get(answer.requirement.id, "met")
         if answer.status == "met":
             assert "met" in ([label] if isinstance(label, str) else label), answer.requirement.id
+
+
+@pytest.mark.parametrize(
+    "letterhead",
+    [
+        "FAMILY MEDICINE ASSOCIATES",
+        "Allergy & Asthma Center",
+        "Women's Health / GYN Clinic",
+        "PHARMACY & INFUSION SERVICES",
+    ],
+)
+def test_a_letterhead_changes_no_pass(letterhead: str) -> None:
+    for case in CASES:
+        authority = next((name for name, verdicts in case["verdict"].items() if verdicts[0] == "pass"), None)
+        if authority is None or case["id"] in STILL_WRONG:
+            continue
+        note = (HERE / "notes" / f"{case['id']}.txt").read_bytes().decode("utf-8-sig")
+        report = _report(case, authority, doccheck.Note(f"{letterhead}\n{note}"))
+        assert report.verdict == "pass", case["id"]

@@ -174,8 +174,11 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-# A letterhead names who writes ("Family Medicine", "Allergy & Asthma Clinic"), not what stands below it.
-_NOT_OF_A_LETTERHEAD = frozenset({Zone.HISTORY, Zone.HOME, Zone.FINDINGS})
+def _is_letterhead(title: str, zone: Zone) -> bool:
+    """Whether a title names who writes ("Family Medicine", "Pharmacy & Infusion"), not what stands below it."""
+    if zone is Zone.ORDERS:
+        return not any(word in title.casefold() for word in ("order", "prescri", "after visit"))
+    return zone in (Zone.HISTORY, Zone.HOME, Zone.FINDINGS)
 
 
 def _section_zones(sections: Sequence[Section]) -> list[Zone]:
@@ -187,7 +190,7 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
             zone = Zone.PREVIOUS
         else:
             zone = zone_of(section.title)
-            if section.kind is SectionKind.HEADER and zone in _NOT_OF_A_LETTERHEAD:
+            if section.kind is SectionKind.HEADER and _is_letterhead(section.title, zone):
                 zone = Zone.OPEN
         if section.heading:
             governing = zone
