@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDS = ("needs_shared", "needs_server", "needs_browser")
+
+if not os.environ.get("CI"):  # where CI is set, hypothesis has a profile of its own: no deadline, the same examples
+    settings.register_profile("doccheck", deadline=None)  # times belong in benchmarks/
+    settings.load_profile("doccheck")
 
 
 @pytest.fixture(scope="session")

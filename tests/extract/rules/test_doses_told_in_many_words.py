@@ -227,3 +227,20 @@ def test_an_infusion_that_was_stopped_counts_as_far_as_it_went() -> None:
     started = "Remicade 400 mg in 250 mL NS IV started at 10:00."
     assert doses(f"{started} Infusion stopped after 100 mL for hives.") == ["160 mg"]
     assert doses(f"{started} Stopped after 100 mL for hives, resumed at 10:40 and given in full.") == ["400 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenalog 40 mg injected into R knee and 40 mg into L knee.",
+        "Kenalog 40 mg injected R knee, 40 mg L knee, both intra-articular.",
+        "Eylea 2 mg OD, 2 mg OS injected intravitreally.",
+    ],
+)
+def test_the_same_dose_told_for_the_other_side_in_letters_is_a_second_one(text: str) -> None:
+    assert len(doses(text)) == 2
+    assert {one.laterality for one in read(text).given} == {"left", "right"}
+
+
+def test_a_dose_told_without_a_time_and_with_one_is_one_dose() -> None:
+    assert doses("Given in clinic: Solu-Medrol 125 mg IV push\n14:09 Solu-Medrol 125 mg IV push, R hand.") == ["125 mg"]

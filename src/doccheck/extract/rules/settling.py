@@ -56,7 +56,8 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
 
 
 _ANEW = Pattern(
-    r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other)\b", re.IGNORECASE
+    r"\b(?:repeat(?:ed)?|further|another|additional|second|again|then|followed by|left|right|other|(?-i:[RL]|OD|OS))\b",
+    re.IGNORECASE,
 )
 
 
