@@ -67,17 +67,19 @@ def test_an_item_outlives_the_process(url: str, tmp_path: Path, invented: Any, p
 
 def test_two_who_open_a_new_queue_at_once_get_the_same_one(url: str, tmp_path: Path) -> None:
     opened: list[Store] = []
+    together = threading.Barrier(8)
 
     def run() -> None:
+        together.wait()
         opened.append(open_store(url, key=KEY, anchor=tmp_path / "anchor"))
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
+    threads = [threading.Thread(target=run) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    assert len(opened) == 8
     assert len({store.vault.index for store in opened}) == 1
-    assert len(opened) == 4
     for store in opened:
         store.close()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 from doccheck.errors import QueueError
 from doccheck.review import audit, clock, schema
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 __all__ = ["Store", "Sweep", "open_store"]
 
@@ -173,8 +175,7 @@ def _engine(address: str, path: Path | None) -> Engine:
     def _settle(connection: DBAPIConnection, _: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guesses
         cursor = connection.cursor()
-        mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        if mode != "wal":
+        if _write_ahead(cursor) != "wal":
             msg = f"{path}: this folder does not allow a write-ahead log; keep the queue on a local disk"
             raise QueueError(msg)
         for pragma in (
@@ -197,6 +198,22 @@ def _engine(address: str, path: Path | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _is_busy(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+@retry(
+    retry=retry_if_exception(_is_busy),
+    wait=wait_random(0.005, 0.02),
+    stop=stop_after_delay(_BUSY_MS / 1000),
+    reraise=True,
+)
+def _write_ahead(cursor: DBAPICursor) -> str:
+    # Whoever makes the file locks it to change its journal, and SQLite tells the others "busy" at once: the change
+    # does not wait for the busy timeout as statements do.
+    return str(cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0])
 
 
 def _vault(engine: Engine, wrapping: bytes) -> Vault:
