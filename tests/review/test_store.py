@@ -143,3 +143,24 @@ def test_a_policy_is_read_and_its_mistakes_are_named(tmp_path: Path) -> None:
         path.write_text(content)
         with pytest.raises(SettingError, match=words):
             load_policy(path)
+
+
+def test_postgresql_takes_a_change_from_whoever_stands_still_inside_it_and_sqlite_knows_no_such_limit(
+    store: Store,
+) -> None:
+    if store.is_sqlite:
+        with store.write() as connection:
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 30_000
+        return
+    with store.write() as connection:
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one() == "5s"
+    given = open_store(
+        store.engine.url.update_query_dict(
+            {"options": f"{store.engine.url.query['options']} -c idle_in_transaction_session_timeout=700"}
+        ).render_as_string(hide_password=False),
+        policy=store.policy,
+        key=KEY,
+    )
+    with given.write() as connection:
+        assert connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one() == "700ms"
+    given.close()

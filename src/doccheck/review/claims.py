@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
-from doccheck.review.leases import COLUMNS, Lease, lease_of, release_expired
+from doccheck.review.leases import COLUMNS, IS_OPEN, Lease, lease_of, release_expired
 from doccheck.review.tables import item, slot
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _claim_several(
 def _claimable(*, lead: bool, mine: bool) -> Select[Any]:
     """Select the ids of slots that a person may take, in the order of work."""
     assigned = slot.c.assignee == bindparam("who") if mine else slot.c.assignee.is_(None)
-    query = select(slot.c.id).where(slot.c.state == "open", assigned, slot.c.ready_at <= bindparam("now"), ~_TOOK_PART)
+    query = select(slot.c.id).where(IS_OPEN, assigned, slot.c.ready_at <= bindparam("now"), ~_TOOK_PART)
     if not lead:
         query = query.where(slot.c.kind == "review")
     return query.order_by(slot.c["rank"], slot.c.id).with_for_update(skip_locked=True)
@@ -100,7 +100,7 @@ def _claimable(*, lead: bool, mine: bool) -> Select[Any]:
 def _take(chosen: ColumnElement[bool]) -> Update:
     return (
         update(slot)
-        .where(chosen, slot.c.state == "open")
+        .where(chosen, IS_OPEN)
         .values(
             state="leased",
             reviewer=bindparam("who"),
@@ -153,7 +153,7 @@ def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) 
 
 @cache
 def _take_item(*, lead: bool) -> ReturningUpdate[Any]:
-    wanted = select(slot.c.id).where(slot.c.item_id == bindparam("item"), slot.c.state == "open", ~_TOOK_PART)
+    wanted = select(slot.c.id).where(slot.c.item_id == bindparam("item"), IS_OPEN, ~_TOOK_PART)
     if not lead:
         assigned = or_(slot.c.assignee.is_(None), slot.c.assignee == bindparam("who"))
         wanted = wanted.where(assigned, slot.c.kind == "review")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
     from doccheck.review.store import Store
 
-__all__ = ["COLUMNS", "STEAL_REASONS", "Lease", "heartbeat", "lease_of", "lost", "release", "release_expired", "steal"]
+__all__ = [
+    "COLUMNS",
+    "IS_OPEN",
+    "STEAL_REASONS",
+    "Lease",
+    "heartbeat",
+    "lease_of",
+    "lost",
+    "release",
+    "release_expired",
+    "steal",
+]
 
 STEAL_REASONS = ("absent", "urgent", "conflict-of-interest", "training")
 """Why a lead may take an item from somebody."""
@@ -51,10 +62,15 @@ class Lease:
 COLUMNS = (slot.c.item_id, slot.c.id, slot.c.fence, slot.c.version, slot.c.lease_until, slot.c.kind)
 """The columns of ``slot`` that make a :class:`Lease`, in its order."""
 
-_LATE = select(slot.c.id).where(slot.c.state == "leased", slot.c.lease_until <= bindparam("now"))
+# Written into the statement, not given as a value: a database uses a partial index only where it sees the condition.
+IS_OPEN = slot.c.state == literal_column("'open'")
+"""That a slot waits for somebody."""
+_IS_LEASED = slot.c.state == literal_column("'leased'")
+
+_LATE = select(slot.c.id).where(_IS_LEASED, slot.c.lease_until <= bindparam("now"))
 _EXPIRE = (
     update(slot)
-    .where(slot.c.id.in_(_LATE.with_for_update(skip_locked=True)), slot.c.state == "leased")
+    .where(slot.c.id.in_(_LATE.with_for_update(skip_locked=True)), _IS_LEASED)
     .values(state="open", reviewer=None, lease_until=None)
     .returning(slot.c.item_id, slot.c.id, slot.c.fence)
 )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Store", "Sweep", "open_store"]
 
 _BUSY_MS = 30_000
+_STALLED_MS = 5_000
 _INIT_LOCK = 7_205_144_213  # an arbitrary number that only doccheck asks PostgreSQL to lock
 
 
@@ -165,7 +166,9 @@ def open_store(
 def _engine(address: str, path: Path | None) -> Engine:
     if path is None:
         address = address.replace("postgresql://", "postgresql+psycopg://", 1)
-        return create_engine(address, pool_pre_ping=True, pool_size=8, hide_parameters=True)
+        engine = create_engine(address, pool_pre_ping=True, pool_size=8, hide_parameters=True)
+        event.listen(engine, "connect", _lose_the_stalled)
+        return engine
     engine = create_engine(
         f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False}, hide_parameters=True
     )
@@ -198,6 +201,21 @@ def _engine(address: str, path: Path | None) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _lose_the_stalled(connection: DBAPIConnection, _: object) -> None:
+    """Let PostgreSQL end a change whose maker stands still in the middle of it, unless site or address set a limit.
+
+    Every change moves the head of the audit trail, so that one that never ends would stop everybody.
+    """
+    cursor = connection.cursor()
+    cursor.execute(
+        "SELECT set_config('idle_in_transaction_session_timeout', %s, false)"
+        " WHERE current_setting('idle_in_transaction_session_timeout') = '0'",
+        (str(_STALLED_MS),),
+    )
+    cursor.close()
+    connection.commit()  # a setting made in a transaction that is rolled back is forgotten
 
 
 def _is_busy(error: BaseException) -> bool:
