@@ -32,6 +32,9 @@ _OF = Pattern(
 _JOIN = Pattern(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
 _STRONG_STOP = Pattern(r"[;]|\.\s")
 _FAR = 12.0
+_A_DRUG_BETWEEN = 6.0
+_MOST_CREDIT = 1.0
+"""More than :func:`_cost` ever goes below zero."""
 
 
 def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
@@ -142,12 +145,15 @@ def _cheapest(
 ) -> tuple[Statement | None, float]:
     best: Statement | None = None
     least = _FAR
+    own = _position(linked, statements)
     for position, statement in enumerate(statements):
+        skipped = _A_DRUG_BETWEEN * abs(position - own)
+        if skipped - _MOST_CREDIT >= least:  # no words between the two can make this one the cheapest
+            continue
         cost = _cost(text, linked, statement.drug, amounts, forward=forward)
         if len(statements) == 1 and linked.part in (Part.DOSE, Part.VOLUME):
             cost = min(cost, _FAR - 1)
-        between = abs(position - _position(linked, statements))
-        cost += 6.0 * max(0, between)
+        cost += skipped
         if cost < least:
             best, least = statement, cost
     return best, least
