@@ -118,7 +118,8 @@ class SentenceCues:
         if ";" in gap or "|" in gap or "\t" in gap or "   " in gap:
             return kind is CueKind.OTHER_PERSON and ";" not in gap
         if any(
-            other.cue.kind is CueKind.TERMINATOR and low <= other.start and other.end <= high for other in self.hits
+            other.cue.kind is CueKind.TERMINATOR and low <= other.start < high and (forward or other.end <= high)
+            for other in self.hits
         ):
             return False
         if kind not in _REACH:
