@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
+from doccheck.cli.check_command import check_command
 from doccheck.cli.queue_command import queue_group
 from doccheck.errors import DoccheckError
 from doccheck.review.intake import Origin, enqueue
@@ -158,3 +159,23 @@ def test_a_package_that_is_not_installed_is_answered_with_its_extra(monkeypatch:
     monkeypatch.setitem(sys.modules, "doccheck.review.statistics", None)
     monkeypatch.setattr("doccheck.cli.queue_command._EXTRAS", {"doccheck": "queue"})
     assert "pip install 'doccheck[queue]'" in str(run("stats").exception)
+
+
+def test_specialty_and_payer_go_from_the_command_through_the_filter_into_list_and_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "n.txt"
+    note.write_text("Visit 03/14/2026. Kenalog 40 mg given.\n")
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    sorted_by = ["--specialty", "neurology", "--payer", "Acme"]
+    refused = runner.invoke(check_command, [str(note), "--code", "J3301", *sorted_by])
+    assert isinstance(refused.exception, DoccheckError)
+    runner.invoke(check_command, [str(note), "--code", "J3301", "--queue", *sorted_by])
+    mine = json.loads(runner.invoke(queue_group, ["list", *sorted_by, "--format", "json"]).stdout)
+    other = json.loads(runner.invoke(queue_group, ["list", "--payer", "Other", "--format", "json"]).stdout)
+    assert [(one["specialty"], one["payer"]) for one in mine["items"]] == [("neurology", "Acme")]
+    assert other["items"] == []
+    left = runner.invoke(queue_group, ["export", "--format", "csv"]).stdout.splitlines()
+    assert "specialty,payer" in left[0]
+    assert "neurology,Acme" in left[1]

@@ -94,6 +94,8 @@ def _dollars(ctx: click.Context, param: click.Parameter, value: str | None) -> D
 @click.option("-o", "--output", metavar="FILE", help="Write the report there, whole or not at all.")
 @click.option("--save-extraction", metavar="FILE", help="Keep what was read, for doccheck recheck.")
 @click.option("--queue", is_flag=True, help="Put what needs a person into the review queue.")
+@click.option("--specialty", metavar="NAME", help="With --queue: the specialty to sort and assign by.")
+@click.option("--payer", metavar="NAME", help="With --queue: the payer to sort and assign by.")
 def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     *,
     notes: tuple[str, ...],
@@ -113,6 +115,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     output: str | None,
     save_extraction: str | None,
     queue: bool,
+    specialty: str | None,
+    payer: str | None,
 ) -> int:
     """Check each NOTE (a text file, or - for standard input) against each CODE.
 
@@ -120,6 +124,9 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     """
     if len(notes) > 1:
         gc.enable()
+    if not queue and (specialty or payer):
+        msg = "--specialty and --payer sort the review queue; give --queue too"
+        raise SettingError(msg)
     codes = tuple(code.strip().upper() for code in codes)
     claim = claim_from_flags(claim_file, units, modifiers, codes)
     settings = load_settings()
@@ -137,7 +144,7 @@ def check_command(  # noqa: PLR0913 - one parameter an option of design.md
     if save_extraction is not None:
         _save(save_extraction, reports)
     if queue:
-        _enqueue(reports)
+        _enqueue(reports, specialty, payer)
     write_output(rendered(reports, style, to_screen=output is None), output)
     if style == "text" and len(notes) > 1:
         _say_spent(checker.spent)
@@ -216,7 +223,7 @@ def rendered(reports: list[Report], style: str, *, to_screen: bool) -> str:
     )
 
 
-def _enqueue(reports: Sequence[Report]) -> None:
+def _enqueue(reports: Sequence[Report], specialty: str | None, payer: str | None) -> None:
     try:
         from doccheck.review.intake import enqueue_report  # noqa: PLC0415 - the extra may not be installed
     except ImportError:
@@ -225,7 +232,7 @@ def _enqueue(reports: Sequence[Report]) -> None:
     for report in reports:
         name = report.note.id
         source = str(Path(name).resolve()) if Path(name).is_file() else None
-        click.echo(enqueue_report(report, source=source).sentence, err=True)
+        click.echo(enqueue_report(report, source=source, specialty=specialty, payer=payer).sentence, err=True)
 
 
 def _say_spent(spent: Spent) -> None:

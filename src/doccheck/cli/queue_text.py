@@ -33,26 +33,15 @@ def _shown(text: str) -> str:
 
 def entry_data(entry: Entry) -> dict[str, Any]:
     """Return one line of the list as data."""
+    from doccheck.review.listing import line  # noqa: PLC0415 - help is shown without the extra, too
+
     row = entry.row
     return {
-        "item": row.id,
-        "revision": row.revision,
-        "state": row.state,
-        "result": row.result,
-        "code": row.code,
-        "drug": row.drug,
-        "verdict": row.verdict,
-        "reason": row.top_rule,
-        "points": row.points,
+        **line(row),
         "dollars_at_risk": dollars(row.cents) if row.priced else None,
-        "doubt": row.doubt / 1000,
         "note": entry.label,
         "date_of_service": row.date_of_service,
-        "assignee": row.assignee,
         "holder": entry.holder,
-        "due": iso(row.due),
-        "created": iso(row.created),
-        "closed": iso(row.closed),
     }
 
 

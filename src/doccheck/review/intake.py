@@ -58,13 +58,22 @@ class Enqueued:
         return f"Item {self.number} is in the review queue."
 
 
-def enqueue_report(report: Report, *, source: str | None = None, store: Store | None = None) -> Enqueued:
+def enqueue_report(
+    report: Report,
+    *,
+    source: str | None = None,
+    store: Store | None = None,
+    specialty: str | None = None,
+    payer: str | None = None,
+) -> Enqueued:
     """Put a report of :func:`doccheck.check` into the queue.
 
     Args:
         report: The report.
         source: What names this note in every run, usually its absolute path; ``None`` when only its text does.
         store: An open queue, ``None`` to open the default one.
+        specialty: Specialty to sort and assign by, at most 60 characters are kept.
+        payer: Payer to sort and assign by, likewise.
 
     Raises:
         QueueError: The extra ``queue`` is not installed, or the queue cannot be used.
@@ -72,7 +81,12 @@ def enqueue_report(report: Report, *, source: str | None = None, store: Store | 
     from doccheck.report.json import as_data  # noqa: PLC0415 - lists and tests of the queue need no report code
 
     data = as_data(report)
-    origin = Origin(source=source, label=report.note.id)
+    origin = Origin(
+        source=source,
+        label=report.note.id,
+        specialty=specialty[:60] if specialty else None,
+        payer=payer[:60] if payer else None,
+    )
     if store is not None:
         return enqueue(store, data, report.note.text, origin)
     from doccheck.review.store import open_store  # noqa: PLC0415 - only here the database is opened

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 
 from doccheck.errors import QueueError
+from doccheck.review.clock import iso
 from doccheck.review.filters import SORTED, VIEWS, conditions
 from doccheck.review.tables import item, note, slot
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
-__all__ = ["Cell", "Entry", "Facets", "Page", "facets", "page"]
+__all__ = ["Cell", "Entry", "Facets", "Page", "facets", "line", "page"]
 
 _FACETS = ("code", "verdict", "top_rule", "assignee")
 
@@ -57,6 +58,28 @@ class Facets:
     states: dict[str, Cell]
     total: Cell
     by: dict[str, tuple[Cell, ...]]
+
+
+def line(row: Row[Any]) -> dict[str, Any]:
+    """Return what the list tells of an item, as data; money and words of a person are for the caller to add."""
+    return {
+        "item": row.id,
+        "revision": row.revision,
+        "state": row.state,
+        "result": row.result,
+        "code": row.code,
+        "drug": row.drug,
+        "verdict": row.verdict,
+        "reason": row.top_rule,
+        "points": row.points,
+        "doubt": row.doubt / 1000,
+        "specialty": row.specialty,
+        "payer": row.payer,
+        "assignee": row.assignee,
+        "due": iso(row.due),
+        "created": iso(row.created),
+        "closed": iso(row.closed),
+    }
 
 
 def page(store: Store, connection: Connection, wanted: Filter, size: int = 50) -> Page:

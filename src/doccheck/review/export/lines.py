@@ -39,6 +39,8 @@ def as_data(record: Record) -> dict[str, Any]:
         "result": row.result,
         "dollars_at_risk": f"{row.cents // 100}.{row.cents % 100:02d}" if row.priced else None,
         "doubt": row.doubt / 1000,
+        "specialty": row.specialty,
+        "payer": row.payer,
         "reader": row.reader,
         "prompt": row.prompt,
         "rule_set": row.rule_set,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from doccheck.review.clock import iso
+from doccheck.review.listing import line
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -127,6 +128,8 @@ class LineOut(BaseModel):
     points: int
     cents: int | None
     doubt: float
+    specialty: str | None
+    payer: str | None
     assignee: str | None
     holder: str | None
     due: str | None
@@ -184,23 +187,7 @@ def line_out(entry: Entry) -> LineOut:
 
 
 def _line(row: Row[Any]) -> dict[str, Any]:
-    return {
-        "item": row.id,
-        "revision": row.revision,
-        "state": row.state,
-        "result": row.result,
-        "code": row.code,
-        "drug": row.drug,
-        "verdict": row.verdict,
-        "reason": row.top_rule,
-        "points": row.points,
-        "cents": row.cents if row.priced else None,
-        "doubt": row.doubt / 1000,
-        "assignee": row.assignee,
-        "due": iso(row.due),
-        "created": iso(row.created),
-        "closed": iso(row.closed),
-    }
+    return {**line(row), "cents": row.cents if row.priced else None}
 
 
 def item_out(view: View, *, include_phi: bool) -> ItemOut:
