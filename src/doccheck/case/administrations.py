@@ -119,7 +119,7 @@ def _administrations(
         reason=dose.reason,
         steps=dose.steps,
     )
-    if is_divided(believed, dose.amount) or is_spread(note, believed):
+    if is_divided(note, believed, dose.amount) or is_spread(note, believed):
         return [administration]
     return _multiplied(administration, _separate(believed))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from doccheck.language.amounts import find_amounts
@@ -19,9 +20,11 @@ __all__ = ["is_divided", "is_spread"]
 _BEHIND = 120
 
 
-def is_divided(believed: Sequence[GroundedAmount], dose: Quantity | None) -> bool:
+def is_divided(note: Note, believed: Sequence[GroundedAmount], dose: Quantity | None) -> bool:
     """Whether the words that count say how the dose was divided ("300 mg", "two 150 mg injections"): it is one dose."""
     for amount in believed:
+        if dose is not None and _is_told_in_parts(note, amount, dose):
+            return True
         words = amount.fact.count.quote if amount.fact.count is not None else ""
         times = read_multiplicity(words)
         shares = [mention.reading.exact for mention in find_amounts(words)]
@@ -34,6 +37,20 @@ def is_divided(believed: Sequence[GroundedAmount], dose: Quantity | None) -> boo
             )
         ):
             return True
+    return False
+
+
+def _is_told_in_parts(note: Note, amount: GroundedAmount, dose: Quantity) -> bool:
+    """Whether counted parts right behind the dose make it up ("300 mg, 2 x 150 mg syringes, one each thigh")."""
+    if amount.place.span is None:
+        return False
+    behind = re.split(r"[;\n]|\.\s", note.text[amount.place.span.end : amount.place.span.end + _BEHIND])[0]
+    for mention in find_amounts(behind):
+        share = mention.reading.exact
+        counted = re.search(r"\b(\d{1,2}|two|three|four)\s?[x\u00d7]?\s?$", behind[: mention.span.start], re.IGNORECASE)
+        times = read_multiplicity(counted.group(1)) if counted is not None else None
+        if share is not None and times is not None and share.comparable(dose) and times.times > 1:
+            return share.times(times.times).same_as(dose)
     return False
 
 

@@ -78,6 +78,8 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     """Whether the line ``[line_start, end)`` is a wrapped one that goes on at ``following``."""
     if text.count("\n", end, following) > 1 or "\f" in text[end:following]:
         return False
+    if _is_row(text, line_start, end) and _is_row(text, following, text.find("\n", following)):
+        return False  # each row of a table speaks for itself
     if _HANGING.search(text, max(line_start, end - _LAST_WORD), end):
         return not _TIMED.match(text, line_start, end)  # "09:20 drug start" is a whole row of a record
     ends = text[end - 1 : end] in ".!?:;|" or _RULE_LINE.fullmatch(text, line_start, end)
@@ -88,6 +90,10 @@ def _goes_on(text: str, line_start: int, end: int, following: int, width: int) -
     if not first or room or end - line_start < _SHORTEST_WRAP:
         return False
     return first.islower() or _is_full(text, line_start, end, following, width)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    return text.count("|", start, end if end >= 0 else len(text)) > 1
 
 
 def _is_full(text: str, line_start: int, end: int, following: int, width: int) -> bool:

@@ -39,6 +39,7 @@ _PAPERS = (
     SectionKind.OTHER_PATIENT,
     SectionKind.ADDENDUM,
 )
+_NOT_YET = re.compile(r"(?i)schedul|planned|propos|request|authori|upcoming|next|prior|previous|last")
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 
@@ -97,6 +98,17 @@ def _as_title_of_note(opening: Opening) -> None:
     """A heading in the first line names the paper (``INFUSION ORDER FORM``), not what all of it says."""
     if opening.heading and opening.kind not in _PAPERS and kind_of(opening.title, whole=True) is None:
         opening.kind = SectionKind.HEADER
+
+
+def _below_procedure(label: Opening, heading: Opening) -> None:
+    """A label in the singular below a procedure's heading ("Medication:") names what it was done with."""
+    if (
+        not label.heading
+        and label.title.strip().casefold() in ("medication", "med")
+        and heading.kind in (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
+        and not _NOT_YET.search(heading.title)
+    ):
+        label.kind = SectionKind.ADMINISTRATION
 
 
 class _Builder:
@@ -165,6 +177,7 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             quoted = here.quoted and text[start:end].lstrip().startswith(">") and not opening.heading
             if copied and (quoted or (not blank and builder.open is here and _is_part(opening))):
                 continue  # labels and signatures inside a copied block stay part of it
+            _below_procedure(opening, builder.heading)
             builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
     builder.close(len(text))

@@ -128,6 +128,5 @@ def read_labels(text: str, start: int, end: int) -> Iterator[Opening]:
         if kind is None and first and shout and text[match.end() : end].strip():
             kind = SectionKind.OTHER
         if kind is not None:
-            yield Opening(
-                title, kind, match.start("title"), match.end(), heading=first and shout and kind not in _ONE_LINE
-            )
+            governs = first and shout and kind not in _ONE_LINE and not title.startswith(("FAILED", "TRIED"))
+            yield Opening(title, kind, match.start("title"), match.end(), heading=governs)

@@ -27,7 +27,7 @@ _REACH = 6
 _DOSE_WORDS = Pattern(
     r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus"
     r"|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*"
-    r"|units|total|amount|quantity)\b",
+    r"|units|total|amount|quantity|each (?:side|knee|eye|hip|shoulder))\b",
     re.IGNORECASE,
 )
 

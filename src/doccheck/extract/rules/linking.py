@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
 from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split, without_shares
 from doccheck.extract.rules.statement import Linked, Statement
-from doccheck.extract.rules.strangers import named_behind
+from doccheck.extract.rules.strangers import named_behind, names_another_thing
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ _OF = Pattern(
 _JOIN = Pattern(r"\b(?:and|with|plus|followed by|mixed|then|w)\b|[+;&]|\bw/", re.IGNORECASE)
 _STRONG_STOP = Pattern(r"[;]|\.\s")
 _FAR = 12.0
+_COLD_SPRAY = "ethyl chloride"
+"""It cools the skin: no amount beside it is its own."""
 _A_DRUG_BETWEEN = 6.0
 _MOST_CREDIT = 1.0
 """More than :func:`_cost` ever goes below zero."""
@@ -39,7 +41,7 @@ _MOST_CREDIT = 1.0
 
 def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     """Return the statements of ``segment`` and the amounts that belong to none of its drugs."""
-    drugs = _without_diluents(page.drugs_in(segment.span))
+    drugs = [drug for drug in _without_diluents(page.drugs_in(segment.span)) if drug.generic != _COLD_SPRAY]
     amounts = [Linked(amount, _part(page, amount, segment)) for amount in page.amounts_in(segment.span)]
     amounts = in_company(page.text, labelled(page.text, segment.span, without_shares(page.text, amounts)))
     amounts = [
@@ -66,7 +68,10 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         target = _apposed(page.text, linked, last)
         if target is None:
             best, cost = _cheapest(page.text, linked, statements, amounts, forward=forward)
-            target = best if cost < _FAR and not _of_a_stranger(page.text, linked, best) else None
+            stranger = best is not None and (
+                _of_a_stranger(page.text, linked, best) or _behind_a_stranger(page, linked, best)
+            )
+            target = best if cost < _FAR and not stranger else None
         if target is None:
             orphans.append(linked)
         else:
@@ -107,6 +112,12 @@ def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:
     """Leave out what another drug of the sentence comes in ("400 mg in 250 mL NS")."""
     others = [drug for drug in drugs if drug.kind != "diluent"]
     return others or drugs
+
+
+def _behind_a_stranger(page: Page, linked: Linked, statement: Statement) -> bool:
+    """Whether an unknown name stands right before the amount, and a comma parts it from the drug behind."""
+    gap = page.text[linked.span.end : statement.drug.span.start]
+    return linked.part is Part.DOSE and "," in gap and names_another_thing(page, linked)
 
 
 def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:

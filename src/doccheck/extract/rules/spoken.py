@@ -90,9 +90,16 @@ def _behind_ratio(text: str, end: int) -> int:
 def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
     """Find the drugs; names of one drug side by side count once."""
     found: list[Drug] = []
-    for mention in find_drugs(text, lexicon):
+    mentions = find_drugs(text, lexicon)
+    for at, mention in enumerate(mentions):
         span = mention.span
-        listed = bool(found) and _LISTED.fullmatch(text[found[-1].end : span.start][:12])
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        leads = (
+            following is not None
+            and not following.ambiguous
+            and bool(_LISTED.fullmatch(text[span.end : following.span.start][:12]))
+        )
+        listed = leads or (bool(found) and _LISTED.fullmatch(text[found[-1].end : span.start][:12]) is not None)
         if (
             mention.ambiguous
             and not listed

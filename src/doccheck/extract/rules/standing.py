@@ -46,6 +46,8 @@ from doccheck.extract.rules.tense import (
     is_negated,
     is_past,
 )
+from doccheck.extract.rules.undone import is_running_total, is_thrown_away_whole, is_ticked
+from doccheck.extract.rules.unsaid import ON_SCHEDULE, is_given_without_verb
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.deeds import clause_around
 from doccheck.language.patterns import Pattern
@@ -101,10 +103,10 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     start, end = statement.start, statement.end
     row = text.count("|", sentence.start, sentence.end) > 1 or page.columns.title_at(start) is not None
     clause = sentence if row else clause_around(text, sentence, start, end)
-    if row and ROW_UNDONE.search(text, sentence.start, sentence.end):
+    if row and (ROW_UNDONE.search(text, sentence.start, sentence.end) or page.columns.is_undone(start)):
         return Verdict(Standing.NEGATED)
     before, after = text[clause.start : start], text[end : clause.end]
-    whole = text[clause.start : clause.end]
+    whole = ON_SCHEDULE.sub(" ", text[clause.start : clause.end])
     zone = segment.zone
     dated = dated_otherwise(page, statement)
     if dated is not None:
@@ -119,6 +121,11 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.MENTIONED)
     if statement.borrowed and STOPPED_AFTER.search(before):
         return Verdict(Standing.GIVEN, firm=True)
+    ticked = is_ticked(page, statement)
+    if ticked is False or is_running_total(page, statement):
+        return Verdict(Standing.MENTIONED)
+    if is_thrown_away_whole(page, statement):
+        return Verdict(Standing.NEGATED)
     if is_charted_wrong(page, statement):
         return Verdict(Standing.NEGATED, taken_back=True)
     if _ANSWERED_NO.match(text, end):
@@ -224,6 +231,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN, firm=weak)
     if weak and (surgical or injected) and zone not in (Zone.PLAN, Zone.PRESENT):
         return Verdict(Standing.GIVEN, firm=True)
+    if zone not in (Zone.PLAN, Zone.PRESENT) and is_given_without_verb(page, statement, whole):
+        return Verdict(Standing.GIVEN)
     if zone in (Zone.PLAN, Zone.PRESENT):
         if weak and surgical and dosed:
             return Verdict(Standing.GIVEN, firm=True)

@@ -29,6 +29,7 @@ class Columns:
     starts: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     records: tuple[bool, ...] = ()
+    undone: tuple[bool, ...] = ()
 
     def title_at(self, offset: int) -> str | None:
         """Return the heading of the cell that holds ``offset``; ``None`` outside tables."""
@@ -40,7 +41,14 @@ class Columns:
         at = bisect_right(self.starts, offset) - 1
         return at >= 0 and self.records[at]
 
+    def is_undone(self, offset: int) -> bool:
+        """Whether the row at ``offset`` leaves the column of what was given, or when, empty."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and self.undone[at]
 
+
+_GIVEN_COLUMN = Pattern(r"(?:time )?(?:given|administered)(?: (?:at|time|dose))?|admin time", re.IGNORECASE)
+_EMPTY = Pattern(r"[-\u2013\u2014_.\s]*")
 _RECORD_WORDS = Pattern(r"wast|discard|\blot\b|\bsite\b|initial|\brn\b|nurse|given|admin|\bby\b|\bexp", re.IGNORECASE)
 _ORDER_WORDS = Pattern(r"frequency|\bfreq\b|refill|\bsig\b|prescri|duration|start date|last taken", re.IGNORECASE)
 
@@ -50,6 +58,7 @@ def find_columns(text: str) -> Columns:
     starts: list[int] = []
     titles: list[str] = []
     records: list[bool] = []
+    undone: list[bool] = []
     record = False
     heading: list[tuple[int, str]] = []
     bars = False
@@ -60,17 +69,22 @@ def find_columns(text: str) -> Columns:
             heading, bars = cells, "|" in line
             record = _is_record(cells)
         elif heading and len(cells) >= 2 and ("|" in line) == bars:  # noqa: PLR2004 - one cell is no row
-            for index, (start, _) in enumerate(cells):
-                titles.append(_title(heading, index, start, by_index=bars or len(cells) == len(heading)))
-                starts.append(at + start)
-                records.append(record)
-            titles.append("")
-            starts.append(at + len(line))
-            records.append(False)
+            row = [
+                _title(heading, index, start, by_index=bars or len(cells) == len(heading))
+                for index, (start, _) in enumerate(cells)
+            ]
+            empty = any(
+                bars and _GIVEN_COLUMN.fullmatch(title) is not None and _EMPTY.fullmatch(words) is not None
+                for title, (_, words) in zip(row, cells, strict=True)
+            )
+            titles += [*row, ""]
+            starts += [*(at + start for start, _ in cells), at + len(line)]
+            records += [*(record for _ in cells), False]
+            undone += [*(empty for _ in cells), False]
         elif not _is_rule(line):
             heading = []
         at += len(line)
-    return Columns(tuple(starts), tuple(titles), tuple(records))
+    return Columns(tuple(starts), tuple(titles), tuple(records), tuple(undone))
 
 
 def _is_record(heading: list[tuple[int, str]]) -> bool:

@@ -55,7 +55,8 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
             r"administ|\b(?:inject|infiltrat)ed\b.*\bfollowing\b"
             r"|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
             r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
-            r"|injectate|injectables?|(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w+"
+            r"|injectate|injectables?|(?:meds?|medications?) (?:injected|infused)|"
+            r"(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w+"
             r"|intra-?op\w*|ed|er|emergency) (?:meds?|medications?)|drug|vaccine|treatment (?:record"
             r"|given)|nursing (?:mar|record|note"
             r"|administration)|dose given|anti-?biotic|prophyla|radiopharm|isotope|tracer"
@@ -139,8 +140,10 @@ def read_segments(note: Note) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     copied_to: int | None = None
     for index, span in enumerate(_readable(note.text, find_sentences(note.text))):
-        at = bisect_left(starts, span.start + 1) - 1
-        inside = at >= 0 and span.start < sections[at].end
+        marks = _MARKS.match(note.text, span.start, span.end)
+        here = marks.end() if marks is not None and marks.end() < span.end else span.start
+        at = bisect_left(starts, here + 1) - 1
+        inside = at >= 0 and here < sections[at].end
         title = sections[at].title if inside else ""
         zone = zones[at] if inside else Zone.OPEN
         if _COPIED.match(note.text, span.start, span.end) or (copied_to is not None and span.start < copied_to):
@@ -150,6 +153,8 @@ def read_segments(note: Note) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
+_MARKS = Pattern(r"[-*_>+\u2022\s]{0,8}")
+"""Marks of a list and of bold type in front of a label: its section begins behind them."""
 _LONGEST = 700
 """No sentence is longer: what never ends is read in pieces, so that its time does not grow with its square."""
 
@@ -181,6 +186,10 @@ def _is_letterhead(title: str, zone: Zone) -> bool:
     return zone in (Zone.HISTORY, Zone.HOME, Zone.FINDINGS)
 
 
+_ONE_MEDICATION = Pattern(r"med(?:ication)?", re.IGNORECASE)
+"""In the singular, below a procedure's heading: what it was done with."""
+
+
 def _section_zones(sections: Sequence[Section]) -> list[Zone]:
     """Return each section's zone; a label that says nothing has the zone of the heading it stands under."""
     zones: list[Zone] = []
@@ -194,6 +203,8 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
                 zone = Zone.OPEN
         if section.heading:
             governing = zone
+        elif section.kind is SectionKind.ADMINISTRATION and _ONE_MEDICATION.fullmatch(section.title.strip(" *_:")):
+            zone = Zone.RECORD
         elif zone is Zone.OPEN or governing is Zone.PREVIOUS:
             zone = governing
         zones.append(zone)

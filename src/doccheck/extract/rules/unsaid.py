@@ -1,0 +1,56 @@
+"""Lines without a verb that still say that a dose went in: where to, how fast and what was flushed behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.tense import NOW
+from doccheck.extract.rules.undone import is_ticked
+from doccheck.language.patterns import Pattern
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
+
+__all__ = ["ON_SCHEDULE", "is_given_without_verb"]
+
+ON_SCHEDULE = Pattern(
+    r"\b(?:per|on|by|as per)\s+(?:(?:the|her|his|their|monthly|weekly|biweekly|quarterly|yearly|usual|normal|regular"
+    r"|dosing)\s+){0,2}schedule\b|\bas scheduled\b",
+    re.IGNORECASE,
+)
+"""Words that say a dose kept its schedule, not that one is to come ("156 mg IM today per monthly schedule")."""
+_INTO = Pattern(
+    r"[^.;,\n\d]{0,12}\b(?:into|in|to|around|at) (?:the |his |her |each |both )?(?:[a-z-]+ ){0,2}?$", re.IGNORECASE
+)
+_FLUSHED = Pattern(
+    r"[^.;\n]{0,24}?\bover\s+(?:about\s+|approx\.?\s+)?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:sec|s\b|min)\w*\W{1,3}"
+    r"(?:followed by|then|with)\s[^.;\n]{0,30}\bflush",
+    re.IGNORECASE,
+)
+_AFTER = Pattern(r"\b(?:after|following|under|with)\s+(?:[\w%]+\s+){1,3}(?:infiltration|wheal)\b", re.IGNORECASE)
+_REACH = 48
+
+
+def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
+    """Whether a dose without a verb is told as going into a place of the body, or with the flush behind it."""
+    doses = statement.parts(Part.DOSE, Part.VOLUME)
+    if not doses and statement.drug.kind == "local_anaesthetic":
+        return _AFTER.search(whole) is not None
+    if not doses or cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole):
+        return False
+    sentence = statement.segment.span
+    if _FLUSHED.match(page.text, doses[0].span.end, sentence.end):
+        return True
+    if is_ticked(page, statement):
+        return True
+    if not page.has_procedure and not NOW.search(whole):
+        return False
+    return any(
+        statement.end <= site.span.start <= statement.end + _REACH
+        and _INTO.fullmatch(page.text, statement.end, site.span.start) is not None
+        for site in page.sites_in(sentence)
+    )
