@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
-from doccheck.language.phrases import Token, tokenise
+from doccheck.language.phrases import tokenise
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from doccheck.language.phrases import Token
 
 __all__ = ["SentenceCues", "read_cues"]
 
@@ -74,10 +76,11 @@ class _Hit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceCues:
-    """The words and cues of one sentence; offsets are those of the note."""
+    """The words and cues of one sentence; offsets are those of the note, those of the words start at ``at``."""
 
     text: str
-    tokens: tuple[Token, ...]
+    words: tuple[Token, ...]
+    at: int
     hits: tuple[_Hit, ...]
 
     def says_done(self, span: Span) -> bool:
@@ -124,10 +127,15 @@ class SentenceCues:
             return False
         if kind not in _REACH:
             return True
-        words = [token.word for token in self.tokens if low <= token.start and token.end <= high]
+        words = self._between(low, high)
         if len(words) > _REACH[kind] or (kind is CueKind.HISTORICAL and not forward and "," in words):
             return False
         return not _new_clause(words)
+
+    def _between(self, low: int, high: int) -> list[str]:
+        """Return the words that stand whole between two places of the note."""
+        low, high = low - self.at, high - self.at
+        return [word for word, start, end in self.words if low <= start and end <= high]
 
     def _clause_ends(self, hit: _Hit, span: Span) -> bool:
         low, high = (hit.end, span.start) if hit.end <= span.start else (span.end, hit.start)
@@ -139,8 +147,8 @@ class SentenceCues:
 
     def _is_subject(self, hit: _Hit) -> bool:
         """Whether the relative at ``hit`` is the one spoken of, not a companion, a reporter or a contact."""
-        following = next((token.word for token in self.tokens if token.start >= hit.end), "")
-        before = [token.word for token in self.tokens if token.end <= hit.start][-2:]
+        following = next((word for word, start, _ in self.words if start + self.at >= hit.end), "")
+        before = self._between(self.at, hit.start)[-2:]
         words = self.text[hit.start : hit.end].casefold()
         if (
             "history" in words
@@ -179,4 +187,4 @@ def read_cues(text: str, sentence: Span) -> SentenceCues:
     at = sentence.start
     words = tokenise(text[at : sentence.end])
     hits = tuple(_Hit(cue, at + hit.start, at + hit.end) for hit in cue_phrases().find(words) for cue in hit.value)
-    return SentenceCues(text, tuple(Token(word, at + start, at + end) for word, start, end in words), hits)
+    return SentenceCues(text, words, at, hits)

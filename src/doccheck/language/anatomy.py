@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from doccheck.language.patterns import Pattern, fold
 from doccheck.note import Span
 
 __all__ = ["INJECTED", "AnatomyMention", "find_routes", "find_sides", "find_sites"]
@@ -178,12 +179,23 @@ def _compiled(kind: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile(rf"(?<![\w.])(?:{pattern})(?![\w])", re.IGNORECASE), tuple(name for _, name in table)
 
 
+@cache
+def _places(kind: str) -> Pattern:
+    """Return the same alternation without groups, for folded text: most words are nothing, and it says so sooner."""
+    table = {"route": _ROUTES, "site": _SITES, "side": _SIDES}[kind]
+    return Pattern(rf"(?<![\w.])(?:{'|'.join(words for words, _ in table)})(?![\w])", folded=True)
+
+
 def _find(
     text: str, kind: str, start: int, end: int | None, capitals: frozenset[str] | set[str]
 ) -> list[AnatomyMention]:
     pattern, names = _compiled(kind)
     found = []
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for place in _places(kind).finditer(fold(text), start, stop):
+        match = pattern.match(text, place.start(), stop)
+        if match is None:
+            continue
         word = match.group()
         if word.upper() in capitals and word != word.upper():
             continue

@@ -67,15 +67,14 @@ class Phrases(Generic[_T]):
     def find(self, tokens: Sequence[Token]) -> Iterator[Found[_T]]:
         """Yield the phrases in ``tokens``, left to right, none inside another."""
         index = self._index
-        count = len(tokens)
+        spoken = tuple([token[0] for token in tokens])
         free = 0
-        for at, (first, start, _end) in enumerate(tokens):
-            entries = index.get(first)
-            if entries is None or at < free:
+        for at in [at for at, word in enumerate(spoken) if word in index]:
+            if at < free:
                 continue
-            for words, value in entries:
+            for words, value in index[spoken[at]]:
                 size = len(words)
-                if size == 1 or (at + size <= count and all(tokens[at + k][0] == words[k] for k in range(1, size))):
-                    yield Found(value, start, tokens[at + size - 1][2])
+                if size == 1 or spoken[at : at + size] == words:
+                    yield Found(value, tokens[at][1], tokens[at + size - 1][2])
                     free = at + size
                     break

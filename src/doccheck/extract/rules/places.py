@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -111,8 +111,12 @@ _INTO = Pattern(
 
 def _own_site(page: Page, statement: Statement) -> str | None:
     """Return the place the sentence itself names as injected, in its own words (any tissue, not only known sites)."""
-    sentence = statement.segment.span
-    for match in _INTO.finditer(page.text, sentence.start, sentence.end):
+    return _injected_place(page.text, statement.segment.span)
+
+
+@lru_cache(maxsize=64)
+def _injected_place(text: str, sentence: Span) -> str | None:
+    for match in _INTO.finditer(text, sentence.start, sentence.end):
         words = " ".join((match.group(1) or match.group(2)).lower().split())
         if not re.match(r"(?:this|that) (?:time|point)|(?:the )?end of|which|\d|local|an?\b", words):
             return words

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from doccheck.language.patterns import Pattern
+from doccheck.language.patterns import Pattern, fold
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -38,8 +38,16 @@ def _pattern() -> Pattern:
     )
 
 
+# One of these letters stands in whatever the expression above finds; a sentence without them is not read with it.
+_TELLING = Pattern(
+    r"wast|discard|left|remain|unused|residual|empt|entire|whole|full|complet|all\b|used|destroyed", folded=True
+)
+
+
 def find_waste_words(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield where ``text[start:end]`` says that nothing is left, or that an unstated rest was discarded."""
+    if _TELLING.search(fold(text), start, end) is None:
+        return
     for match in _pattern().finditer(text, start, end):
         if match.group().strip():
             start = match.start() + len(match.group()) - len(match.group().lstrip())

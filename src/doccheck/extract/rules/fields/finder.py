@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.facts import FieldFact, Quoted
@@ -10,7 +10,7 @@ from doccheck.note import Note, Span
 from doccheck.sections import Section, section_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from doccheck.language.reading import Reader
     from doccheck.reference.lookup import Reference
@@ -37,10 +37,22 @@ class Page:
     reference: Reference
     texts: tuple[str, ...] = ()
     stems: tuple[frozenset[str], ...] = ()
+    _holding: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def words(self, span: Span) -> str:
         """Return the text at ``span``."""
         return self.note.text[span.start : span.end]
+
+    def sentences_with(self, groups: tuple[frozenset[str], ...]) -> Iterable[int]:
+        """Return the numbers of the sentences that hold a stem of the first of ``groups``, in order."""
+        if not groups:
+            return range(len(self.sentences))
+        if not self._holding:
+            for index, here in enumerate(self.stems):
+                for stem in here:
+                    self._holding.setdefault(stem, []).append(index)
+        holding = self._holding
+        return sorted({index for stem in groups[0] if stem in holding for index in holding[stem]})
 
     def section(self, offset: int) -> Section:
         """Return the section that holds ``offset``."""
@@ -69,8 +81,9 @@ def offer(note: Note, found: Offer) -> FieldFact:
 
 def read_sentences(page: Page, field: str, read: Reader) -> Iterator[Offer]:
     """Offer for ``field`` what ``read`` finds in each sentence."""
-    for sentence, words, here in zip(page.sentences, page.texts, page.stems, strict=True):
-        if read.may_find(here):
+    for index in page.sentences_with(read.groups):
+        sentence, words = page.sentences[index], page.texts[index]
+        if read.may_find(page.stems[index]):
             for mention in read.remembered(words):
                 span = mention.span
                 yield Offer(field, Span(sentence.start + span.start, sentence.start + span.end))
