@@ -27,7 +27,8 @@ _REACH = 6
 _DOSE_WORDS = Pattern(
     r"\b(?:given|gave|administered|inject(?:ed|ion)|infus(?:ed|ion)|received|instilled|dose|bolus"
     r"|vials?|syringes?|ampules?|bag|IV|IM|SQ|SC|subq|subcutaneous\w*|intramuscular\w*|intravenous\w*"
-    r"|units|total|amount|quantity|each (?:side|knee|eye|hip|shoulder))\b",
+    r"|units|total|amount|quantity"
+    r"|(?:across|in|over|into) \d{1,3} (?:\w+ )?(?:sites|points|locations)|each (?:side|knee|eye|hip|shoulder))\b",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,11 @@ ON_SCHEDULE = Pattern(
 _INTO = Pattern(
     r"[^.;,\n\d]{0,12}\b(?:into|in|to|around|at) (?:the |his |her |each |both )?(?:[a-z-]+ ){0,2}?$", re.IGNORECASE
 )
+_ACROSS_SITES = Pattern(
+    r"\W{0,2}(?:IM |SC |total |given |divided )?(?:across|in|over|into)\s+\d{1,3}\s+"
+    r"(?:\w+ )?(?:sites|points|locations)\b",
+    re.IGNORECASE,
+)
 _FLUSHED = Pattern(
     r"[^.;\n]{0,24}?\bover\s+(?:about\s+|approx\.?\s+)?\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:sec|s\b|min)\w*\W{1,3}"
     r"(?:followed by|then|with)\s[^.;\n]{0,30}\bflush",
@@ -43,9 +48,12 @@ def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
     if not doses or cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole):
         return False
     sentence = statement.segment.span
-    if _FLUSHED.match(page.text, doses[0].span.end, sentence.end):
-        return True
-    if is_ticked(page, statement):
+    last = doses[-1].span.end
+    if (
+        is_ticked(page, statement)
+        or _FLUSHED.match(page.text, doses[0].span.end, sentence.end)
+        or _ACROSS_SITES.match(page.text, last, sentence.end)
+    ):
         return True
     if not page.has_procedure and not NOW.search(whole):
         return False
