@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from doccheck.extract.rules.spoken import Drug, read_drugs
@@ -45,6 +46,10 @@ class Page:
     has_procedure: bool = False
     _anatomy: dict[tuple[str, int], list[AnatomyMention]] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.span.start for segment in self.segments]
+
     def drugs_in(self, span: Span) -> Sequence[Drug]:
         """Drugs whose name begins in ``span``."""
         return _within(self.drugs, span)
@@ -68,9 +73,9 @@ class Page:
     def _found(
         self, kind: str, find: Callable[[str, int, int], list[AnatomyMention]], span: Span
     ) -> Sequence[AnatomyMention]:
-        first = max(0, bisect_right(self.segments, span.start, key=_start) - 1)
+        first = max(0, bisect_right(self._starts, span.start) - 1)
         found: list[AnatomyMention] = []
-        for index in range(first, bisect_left(self.segments, span.end, key=_start)):
+        for index in range(first, bisect_left(self._starts, span.end)):
             mentions = self._anatomy.get((kind, index))
             if mentions is None:
                 sentence = self.segments[index].span
@@ -98,6 +103,8 @@ def _places(text: str, start: int, end: int) -> list[AnatomyMention]:
 
 
 def _within(mentions: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
+    if not mentions:
+        return mentions
     first = bisect_left(mentions, span.start, key=_start)
     last = bisect_left(mentions, span.end, key=_start)
     return mentions[first:last]
