@@ -24,6 +24,10 @@ docs:
 docs-check:
     python docs/generate.py --check
 
+# Look for notes that break the offline path (Linux on x86-64; `pip install -e ".[fuzz]"`).
+fuzz seconds="60":
+    python tests/robustness/fuzz_notes.py --seconds {{seconds}}
+
 # Some of the figures of docs/benchmarks.md, which names the others.
 bench:
     python benchmarks/startup.py
