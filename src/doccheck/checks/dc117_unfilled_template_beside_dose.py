@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
 from doccheck.facts import Role
+from doccheck.language.patterns import Pattern
 from doccheck.language.placeholders import find_placeholders
 from doccheck.language.sentences import sentence_around
 
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
     from doccheck.note import Span
 
 __all__ = ["UnfilledTemplateBesideDose"]
+
+# The label of the place where the dose given is written down; who gave it, and when, are other places.
+_GIVEN = Pattern(
+    r"\W{0,8}(?:(?:drug|dose|amount|medication|med|total)s?\s+){0,2}(?:given|administered|infused|injected)\b"
+    r"(?!\s+(?:by|at|on|to|in)\b)[^\w\n]{0,12}",
+    re.IGNORECASE,
+)
+
+
+def _stands_for_the_dose(text: str, placeholder: Span) -> bool:
+    return _GIVEN.fullmatch(text, text.rfind("\n", 0, placeholder.start) + 1, placeholder.start) is not None
 
 
 def _mentions(case: Case) -> Iterator[Span]:
@@ -35,7 +48,7 @@ class UnfilledTemplateBesideDose:
 
     ## What it checks
     Whether the sentence that names the drug or the dose of an administration holds a placeholder such as [dose],
-    *** or ____.
+    *** or ____, or whether such a one stands where the dose given belongs.
 
     ## Why
     An unfilled place beside the dose means that nobody finished the entry; what other words suggest is no record of
@@ -73,7 +86,11 @@ class UnfilledTemplateBesideDose:
         if not placeholders:
             return Pass()
         sentences = {sentence_around(case.note.text, span) for span in _mentions(case)}
-        found = [one for one in placeholders if any(sentence.covers(one) for sentence in sentences)]
+        found = [
+            one
+            for one in placeholders
+            if _stands_for_the_dose(case.note.text, one) or any(sentence.covers(one) for sentence in sentences)
+        ]
         if not found:
             return Pass()
         message = f"A template was left unfilled in the words on the drug of {case.code} that was given."

@@ -37,14 +37,19 @@ _IN_PART = Pattern(
     r"|\b(?:(?:some|part|half|most|the\s+rest|rest|remainder|remaining\s+\w+|unknown\s+(?:amount|volume))(?:\s+of\s+(?:it|the\s+\w+))?)"
     r"\s+(?:(?:was|were|is|has)\s+)?(?:lost|spilled|spilt|leaked|sprayed|squirted|dripped)\b"
     r"|\b(?:amount|dose|volume)\s+(?:actually\s+)?(?:injected|infused|given|received|delivered)\s+(?:is\s+|was\s+)?"
-    r"(?:uncertain|unknown|unclear|not\s+known|could\s+not\s+be\s+(?:determined|estimated))\b",
+    r"(?:uncertain|unknown|unclear|not\s+known|could\s+not\s+be\s+(?:determined|estimated))\b"
+    r"|\b(?:stopped|halted|discontinued|interrupted|aborted|ended)(?:\s+(?:at\s+)?\d{1,2}:?\d\d)?\s+(?:after|at|with)\s+"
+    r"(?:(?:only|just|about|approximately|approx\.?|roughly|around|~)\s*){0,2}"
+    r"(?:half|(?:one|two)[\s-]thirds?|(?:a|one)[\s-](?:third|quarter)|three[\s-]quarters|\d{1,2}\s?%)"
+    r"(?!\s+(?:of\s+)?(?:an?\s+|the\s+)?(?:hour|minute|day|week|month))",
     re.IGNORECASE,
 )
+_WENT_ON = Pattern(r"\b(?:resumed|restarted|re-started)\b", re.IGNORECASE)
 
 
 def _measured(case: Case, span: Span) -> bool:
-    """Whether the amount that went in follows in so many words, or the dose was worked out from the share."""
-    if any(one.steps for one in case.deciding.administrations):
+    """Whether the amount that went in follows in so many words, was worked out from the share, or the rest followed."""
+    if any(one.steps for one in case.deciding.administrations) or _WENT_ON.search(case.note.text, span.end):
         return True
     around = sentence_around(case.note.text, span)
     return any(one.reading.kind == "amount" for one in find_amounts(case.note.text[span.start : around.end]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.both_sides import each_of_both
 from doccheck.extract.rules.forms import form_around
+from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.dates import find_times
@@ -94,33 +95,13 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         time=time,
         count=_count(page, statement),
         container=_container(page, statement),
-        own_site=_own_site(page, statement),
+        own_site=injected_place(page.text, sentence),
         own_side=own.pop() if len(own) == 1 else None,
         time_text=re.sub(r"\D", "", page.text[time.start : time.end]).lstrip("0") if time is not None else None,
     )
 
 
 _SIDE_REACH = 60
-_INTO = Pattern(
-    r"\b(?:the\s+)?((?:[a-z-]+\s+){1,4}?)(?:was|were)\s+(?:then\s+|also\s+|again\s+|next\s+)?(?:inject"
-    r"|infiltrat|an(?:a?e)stheti|block|locali)\w*|"
-    r"\b(?:into|in|around|over|under|beneath|to|at|along|of)\s+(?:the\s+)?((?:[a-z-]+\s*){1,4})",
-    re.IGNORECASE,
-)
-
-
-def _own_site(page: Page, statement: Statement) -> str | None:
-    """Return the place the sentence itself names as injected, in its own words (any tissue, not only known sites)."""
-    return _injected_place(page.text, statement.segment.span)
-
-
-@lru_cache(maxsize=64)
-def _injected_place(text: str, sentence: Span) -> str | None:
-    for match in _INTO.finditer(text, sentence.start, sentence.end):
-        words = " ".join((match.group(1) or match.group(2)).lower().split())
-        if not re.match(r"(?:this|that) (?:time|point)|(?:the )?end of|which|\d|local|an?\b", words):
-            return words
-    return None
 
 
 def _between_neighbours(page: Page, statement: Statement) -> Span:
