@@ -176,6 +176,19 @@ def test_specialty_and_payer_go_from_the_command_through_the_filter_into_list_an
     other = json.loads(runner.invoke(queue_group, ["list", "--payer", "Other", "--format", "json"]).stdout)
     assert [(one["specialty"], one["payer"]) for one in mine["items"]] == [("neurology", "Acme")]
     assert other["items"] == []
+    assert "neurology · Acme" in runner.invoke(queue_group, ["list"]).stdout
+    assert "neurology · Acme" in runner.invoke(queue_group, ["show", "1"]).stdout
     left = runner.invoke(queue_group, ["export", "--format", "csv"]).stdout.splitlines()
     assert "specialty,payer" in left[0]
     assert "neurology,Acme" in left[1]
+    (task,) = json.loads(runner.invoke(queue_group, ["export", "--format", "labelstudio", "--include-phi"]).stdout)
+    assert (task["data"]["specialty"], task["data"]["payer"]) == ("neurology", "Acme")
+    entries = json.loads(runner.invoke(queue_group, ["export", "--format", "fhir"]).stdout)["entry"]
+    inputs = [one["resource"]["input"] for one in entries if one["resource"]["resourceType"] == "Task"]
+    assert all({"type": {"text": "payer"}, "valueString": "Acme"} in given for given in inputs)
+    assert inputs
+
+
+def test_a_list_without_specialty_and_payer_has_no_column_for_them(number: int) -> None:
+    assert str(number) in run("list").stdout
+    assert " FOR " not in run("list").stdout

@@ -188,6 +188,24 @@ def test_the_fhir_bundle_is_valid_r4(lite: Store, invented: Any, put: Any, inclu
     assert {ref for ref in _references(data) if ref.startswith("urn:")} <= known
 
 
+@pytest.mark.parametrize("include_phi", [False, True])
+def test_the_fhir_bundle_fits_the_models_of_r4_itself(
+    lite: Store,
+    invented: Any,
+    put: Any,
+    include_phi: bool,  # noqa: FBT001
+) -> None:
+    bundles = pytest.importorskip("fhirclient.models.bundle", reason="fhirclient is not installed")
+    from fhirclient.models.fhirabstractbase import FHIRValidationError  # noqa: PLC0415 - as the line above
+
+    _work(lite, invented, put)
+    data = json.loads(export(lite, "fhir", ALL, "ann", include_phi=include_phi))
+    assert bundles.Bundle(data, strict=True).as_json() == data
+    data["entry"][0]["resource"]["masked"] = True
+    with pytest.raises(FHIRValidationError, match="masked"):
+        bundles.Bundle(data, strict=True)
+
+
 def _references(node: Any) -> list[str]:
     if isinstance(node, dict):
         return [

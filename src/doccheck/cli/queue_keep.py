@@ -15,7 +15,11 @@ __all__ = ["backup_command", "purge_command", "rotate_command", "serve_command"]
 @click.option("--yes", is_flag=True, help="Do it; without it the count is shown only.")
 @actor_option
 def purge_command(numbers: tuple[int, ...], yes: bool, actor: str | None) -> None:  # noqa: FBT001
-    """Make notes of items closed long enough ago (queue.toml: retain_note_days) unreadable for good."""
+    """Make notes of items closed long enough ago unreadable for good; remove old items and events of the trail.
+
+    How long each is kept stands in queue.toml: retain_note_days, retain_result_days, retain_audit_years.
+    """
+    from doccheck.review.outdated import outdated  # noqa: PLC0415 - as above
     from doccheck.review.retention import due_for_purge, purge  # noqa: PLC0415 - as above
 
     with opened() as store:
@@ -23,10 +27,17 @@ def purge_command(numbers: tuple[int, ...], yes: bool, actor: str | None) -> Non
         if not yes:
             with store.read() as connection:
                 due = due_for_purge(store, connection, list(numbers) or None)
-            click.echo(f"{len(due)} notes would be purged; give --yes to do it.")
+                old = None if numbers else outdated(store, connection)
+            more = _removed(len(old.items), old.events, "would be removed") if old else ""
+            click.echo(f"{len(due)} notes would be purged{more}; give --yes to do it.")
             return
         done = purge(store, name, list(numbers) or None)
-    click.echo(f"{done.notes} notes and {done.reports} reports are unreadable now.")
+    more = _removed(done.items, done.events, "are removed")
+    click.echo(f"{done.notes} notes and {done.reports} reports are unreadable now{more}.")
+
+
+def _removed(items: int, events: int, verb: str) -> str:
+    return f"; {items} items and {events} events of the trail {verb}" if items or events else ""
 
 
 @click.command("backup")

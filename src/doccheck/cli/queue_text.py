@@ -13,6 +13,8 @@ from doccheck.review.clock import iso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import Row
+
     from doccheck.review.listing import Entry, Facets, Page
     from doccheck.review.show import Made, Trail, View
     from doccheck.review.statistics import Figures
@@ -49,7 +51,7 @@ def table(found: Page, counts: Facets) -> str:
     """Return the list as a table."""
     if not found.entries:
         return "Nothing here.\n"
-    rows = [("ITEM", "CODE", "VERDICT", "REASON", "AT RISK", "STATE", "WITH", "NOTE")]
+    rows: list[tuple[str, ...]] = [("ITEM", "CODE", "VERDICT", "REASON", "AT RISK", "STATE", "WITH", "FOR", "NOTE")]
     for entry in found.entries:
         row = entry.row
         risk = f"${row.cents / 100:,.0f}" if row.priced else "-"
@@ -62,9 +64,12 @@ def table(found: Page, counts: Facets) -> str:
                 risk,
                 row.state,
                 entry.holder or row.assignee or "-",
+                _shown(" · ".join(_sorted_by(row)) or "-"),
                 _shown(entry.label),
             )
         )
+    if not any(_sorted_by(entry.row) for entry in found.entries):
+        rows = [(*row[:-2], row[-1]) for row in rows]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]) for row in rows
@@ -74,13 +79,24 @@ def table(found: Page, counts: Facets) -> str:
     return "\n".join([*lines, "", total + more]) + "\n"
 
 
+def _sorted_by(row: Row[Any]) -> tuple[str, ...]:
+    """Return the specialty and the payer of an item, as far as they are known."""
+    return tuple(part for part in (row.specialty, row.payer) if part)
+
+
 def item_text(view: View) -> str:
     """Return one item as text."""
     row = view.row
     lines = [
         f"Item {row.id} · run {row.revision} · {row.code} {row.drug} · {row.verdict} · {row.state}"
         + (f" ({row.result})" if row.result else ""),
-        f"Note {_shown(view.label) or '(purged)'}" + (f" · at risk ${row.cents / 100:,.2f}" if row.priced else ""),
+        " · ".join(
+            [
+                f"Note {_shown(view.label) or '(purged)'}",
+                *([f"at risk ${row.cents / 100:,.2f}"] if row.priced else []),
+                *(_shown(part) for part in _sorted_by(row)),
+            ]
+        ),
         "",
     ]
     lines += [f"Since the run before: {one.rule} {one.what}" for one in view.changes]
@@ -137,6 +153,8 @@ def view_data(view: View, events: tuple[Trail, ...]) -> dict[str, Any]:
         "code": row.code,
         "drug": row.drug,
         "verdict": row.verdict,
+        "specialty": row.specialty,
+        "payer": row.payer,
         "follows": view.follows,
         "dollars_at_risk": dollars(row.cents) if row.priced else None,
         "note": view.label,

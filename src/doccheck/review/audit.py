@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
+    "PURGED",
     "Anchor",
     "Broken",
     "Detail",
@@ -42,6 +43,9 @@ __all__ = [
 
 Detail: TypeAlias = str | int | bool | None
 """What an event may say: ids, counts, codes."""
+
+PURGED = "purge-trail"
+"""The event that says where a purge of the oldest events ended; the trail begins after the newest of these."""
 
 _START = bytes(32)
 
@@ -139,8 +143,11 @@ def verify(connection: Connection, key: bytes, anchors: tuple[Anchor, ...] = ())
         The number of events when the chain holds, else the first fault.
     """
     wanted = {anchor.seq: anchor.mac for anchor in anchors if anchor.seq}
+    base = _base(connection)
+    if wanted.pop(base.seq, base.mac) != base.mac or min(wanted, default=base.seq) < base.seq:
+        return Broken(base.seq, "a remembered event was purged with the oldest part of the trail; give a newer one")
     with connection.execute(_EVENTS) as rows:
-        last = _follow(rows, key, wanted)
+        last = _follow(rows, key, base, wanted)
     if isinstance(last, Broken):
         return last
     newest = head(connection)
@@ -148,7 +155,20 @@ def verify(connection: Connection, key: bytes, anchors: tuple[Anchor, ...] = ())
         return Broken(last.seq + 1, "events are missing at the end")
     if wanted:
         return Broken(last.seq + 1, "events remembered outside the database are missing at the end")
-    return last.seq
+    return last.seq - base.seq
+
+
+def _base(connection: Connection) -> Anchor:
+    """Return the link before the first event that is kept. The event that names it is part of the chain itself."""
+    purged = select(event.c.detail).where(event.c.action == PURGED).order_by(event.c.seq.desc()).limit(1)
+    text = connection.execute(purged).scalar()
+    if text is None:
+        return Anchor(0, _START)
+    try:
+        detail = json.loads(text)
+        return Anchor(int(detail["through"]), bytes.fromhex(detail["mac"]))
+    except (ValueError, KeyError, TypeError):
+        return Anchor(0, _START)  # somebody wrote it anew, and the chain will not hold
 
 
 _EVENTS = (
@@ -158,9 +178,9 @@ _EVENTS = (
 )
 
 
-def _follow(rows: Iterable[Sequence[Any]], key: bytes, wanted: dict[int, bytes]) -> Anchor | Broken:
-    """Return the last link, or the first fault; anchors that were met are taken out of ``wanted``."""
-    mac, expected = _START, 0
+def _follow(rows: Iterable[Sequence[Any]], key: bytes, base: Anchor, wanted: dict[int, bytes]) -> Anchor | Broken:
+    """Return the last link after ``base``, or the first fault; anchors that were met are taken out of ``wanted``."""
+    mac, expected = base.mac, base.seq
     for seq, at, actor, action, item, detail, stored in rows:
         expected += 1
         if seq != expected:

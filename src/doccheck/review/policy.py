@@ -27,6 +27,8 @@ class Policy:
         bulk_limit_dollars: Bulk closing refuses items with undecided points worth more than this.
         due_days: Days from entry to the due date (timely filing); 0 for none.
         retain_note_days: Days after closing until text, reports and comments of a note are purged.
+        retain_result_days: Days after closing until a purged item goes whole, with its decisions; 0 keeps them.
+        retain_audit_years: Years until an event of the audit trail may go; 0 keeps all.
         idle_minutes: Minutes without a request after which a person must sign in again.
         session_hours: Hours after which a person must sign in again in any case.
     """
@@ -38,6 +40,8 @@ class Policy:
     bulk_limit_dollars: int = 1_000
     due_days: int = 0
     retain_note_days: int = 30
+    retain_result_days: int = 0
+    retain_audit_years: int = 6
     idle_minutes: int = 15
     session_hours: int = 12
 

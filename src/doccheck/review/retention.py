@@ -1,7 +1,8 @@
 """Purge and backup.
 
 Purging deletes a note's key: its text, reports and comments are then unreadable in every copy and backup, and the
-rows themselves are overwritten. The decisions, codes and the audit trail stay; they hold no words of the note.
+rows themselves are overwritten. The decisions, codes and the audit trail hold no words of the note and stay until
+their own time is over (:mod:`doccheck.review.outdated`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from sqlalchemy import and_, delete, or_, select, update
 from doccheck.errors import QueueError
 from doccheck.review.clock import DAY
 from doccheck.review.home import sqlite_path
-from doccheck.review.tables import decision, draft, item, note, payload
+from doccheck.review.outdated import FINISHED, remove_outdated
+from doccheck.review.tables import decision, draft, item, metadata, note, payload
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,15 +29,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Purged", "backup", "due_for_purge", "purge", "rotate_key"]
 
-_FINISHED = ("done", "passed", "closed")
-
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many notes and reports a purge made unreadable."""
+    """How many notes and reports a purge made unreadable, and how many items and events of the trail it removed."""
 
     notes: int
     reports: int
+    items: int = 0
+    events: int = 0
 
 
 def due_for_purge(store: Store, connection: Connection, numbers: list[int] | None = None) -> list[int]:
@@ -44,7 +46,7 @@ def due_for_purge(store: Store, connection: Connection, numbers: list[int] | Non
     A note of an older run goes with its item.
     """
     limit = store.clock() - store.policy.retain_note_days * DAY
-    finished: ColumnElement[bool] = and_(item.c.state.in_(_FINISHED), item.c.closed <= limit)
+    finished: ColumnElement[bool] = and_(item.c.state.in_(FINISHED), item.c.closed <= limit)
     chosen = finished if numbers is None else item.c.id.in_(numbers)
     newest = select(item.c.note_id).where(chosen)
     older = select(payload.c.note_id).join(item, item.c.id == payload.c.item_id).where(chosen)
@@ -55,7 +57,7 @@ def due_for_purge(store: Store, connection: Connection, numbers: list[int] | Non
 
 
 def purge(store: Store, actor: str, numbers: list[int] | None = None) -> Purged:
-    """Make notes unreadable for good, everywhere.
+    """Make notes unreadable for good, everywhere; by policy, remove items and events whose time is over, too.
 
     Args:
         store: The open queue.
@@ -74,9 +76,11 @@ def purge(store: Store, actor: str, numbers: list[int] | None = None) -> Purged:
         ]
         store.record_many(connection, actor, "purge", details)
         store.record(connection, actor, "purge-done", notes=len(ids), reports=reports)
-    if ids:
+        gone = remove_outdated(store, connection, actor) if numbers is None else None
+    done = Purged(len(ids), reports, len(gone.items) if gone else 0, gone.events if gone else 0)
+    if done.notes or done.items or done.events:
         _overwrite(store)
-    return Purged(len(ids), reports)
+    return done
 
 
 def _shred(store: Store, connection: Connection, ids: list[int]) -> int:
@@ -101,8 +105,7 @@ def _overwrite(store: Store) -> None:
             raw.execute("VACUUM")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for table in (note, payload, decision, draft, item):
-                connection.exec_driver_sql(f"VACUUM {table.name}")
+            connection.exec_driver_sql("VACUUM " + ", ".join(metadata.tables))
 
 
 def backup(store: Store, target: Path, actor: str) -> None:

@@ -170,6 +170,11 @@ class _Item:
                     "valueCodeableConcept": {"coding": [{"system": _HCPCS, "code": self.row.code}]},
                 },
                 {"type": {"text": "verdict of the check"}, "valueCode": self.row.verdict},
+                *(
+                    {"type": {"text": name}, "valueString": value}
+                    for name, value in (("specialty", self.row.specialty), ("payer", self.row.payer))
+                    if value
+                ),
             ],
         }
         if review.reviewer:

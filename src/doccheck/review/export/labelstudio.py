@@ -74,6 +74,8 @@ def task(record: Record) -> dict[str, Any]:
             "code": row.code,
             "drug": row.drug,
             "verdict": row.verdict,
+            "specialty": row.specialty,
+            "payer": row.payer,
             "offsets": "utf-16",
         },
         "predictions": [

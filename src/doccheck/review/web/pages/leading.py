@@ -15,6 +15,7 @@ from doccheck.review.clock import of_date
 from doccheck.review.decisions import reopen
 from doccheck.review.export import FORMATS, export
 from doccheck.review.filters import Filter
+from doccheck.review.outdated import outdated
 from doccheck.review.retention import due_for_purge, purge
 from doccheck.review.show import trail
 from doccheck.review.tables import bulk as bulk_table
@@ -219,6 +220,7 @@ def _accounts_page(request: Request, signed: Signed, *, status: int = 200, fault
     store = store_of(request)
     with store.read() as connection:
         people, due = all_accounts(connection), len(due_for_purge(store, connection))
+        old = outdated(store, connection)
     return page(
         request,
         "accounts.html",
@@ -228,6 +230,7 @@ def _accounts_page(request: Request, signed: Signed, *, status: int = 200, fault
         people=people,
         roles=ROLES,
         due=due,
+        old=old,
         fault=fault,
-        days=store.policy.retain_note_days,
+        policy=store.policy,
     )
