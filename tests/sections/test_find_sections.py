@@ -72,6 +72,40 @@ def test_a_wrapped_label_line_goes_on() -> None:
     assert kind_at(text, "on glatiramer") == "necessity"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Previous treatment:** naproxen, no relief\n- **Done today:** Kenalog 40 mg\n",
+        "* **Previous treatment**: naproxen, no relief\n* **What was done**: Kenalog 40 mg\n",
+        "**Last injection:** 01/02/2026, two months of relief\n**Today:** Kenalog 40 mg\n",
+        "- Last dose: 01/02/2026\n- Given this visit: Kenalog 40 mg\n",
+        "Last infusion: 01/02/2026, tolerated well\nProcedure: Kenalog 40 mg\n",
+        "Last injection: 01/02/2026\nSite: right knee\nProcedure: Kenalog 40 mg\n",
+        "Previous treatment: naproxen, no relief\nKenalog 40 mg was injected\n",
+        "- **Last visit:** 01/02/2026, knee pain\n- **Injection today:** Kenalog 40 mg\n",
+    ],
+)
+def test_what_is_told_of_an_earlier_time_on_one_line_ends_at_the_next_label(text: str) -> None:
+    assert kind_at(f"Note of a visit\n\nPain is back.\n{text}", "Kenalog") != "previous_visit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last injection: 01/02/2026\nSite: right knee\nLot: 12345\n",
+        "Last injection: 01/02/2026\nKenalog 40 mg\nLot: 12345\n",
+        "- **Last dose:** 01/02/2026\n- **Site:** right knee\n- **Lot:** 12345\n",
+        "Previous treatment: 01/02/2026\nKenalog 40 mg, Lot: 12345\n",
+        "Last visit: 01/02/2026, knee pain\nProcedure: Kenalog 40 mg. Lot: 12345\n",
+        "- **Copied from last visit:** knee pain\n- **Procedure:** Kenalog 40 mg, Lot: 12345\n",
+        "> **Last visit:** knee pain\n> **Procedure:** Kenalog 40 mg, Lot: 12345\n",
+        "- **Last infusion:** 01/02/2026\n  - **Given:** Kenalog 40 mg, Lot: 12345\n",
+    ],
+)
+def test_the_parts_of_an_earlier_dose_and_a_copied_visit_stay_of_that_time(text: str) -> None:
+    assert kind_at(f"Note of a visit\n\nPain is back.\n{text}", "Lot") == "previous_visit"
+
+
 @given(st.text(alphabet="ab:.#*>-=| \n\r\fPlanDxORDERS12", min_size=1, max_size=200))
 def test_sections_tile_the_note(text: str) -> None:
     if not text.strip(" \t\r\n\f\v\ufeff"):

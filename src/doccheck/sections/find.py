@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.sections.openings import Opening, read_heading, read_labels
+from doccheck.sections.past import ends_past
 from doccheck.sections.titles import SectionKind, kind_of
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ def _continues(text: str, start: int, end: int, label: _Builder) -> bool:
     above = text[max(0, start - 400) : start].rstrip("\r\n\f \t")
     line = above[above.rfind("\n") + 1 :]
     return text[start + here : start + here + 1].islower() and len(line) >= _WRAP_WIDTH and line[-1] not in ".;:!?"
+
+
+def _is_today_again(text: str, start: int, end: int, label: _Builder) -> bool:
+    """Whether a line ends what the label above, as it stands in ``label``, tells of an earlier time."""
+    return ends_past(text, (start, end), label.open.title, label.open.body_start, item=label.item)
 
 
 def _is_part(opening: Opening) -> bool:
@@ -166,6 +172,9 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             builder.leave(start)
         elif copied and _END_OF_COPY.search(text, start, end):
             builder.leave(end)
+        elif copied and not here.heading and indent <= builder.indent and _is_today_again(text, start, end, builder):
+            builder.back_to_heading(start)
+            copied = False
         elif not here.heading and not openings and (blank or not _continues(text, start, end, builder)):
             if copied and not blank:
                 pass  # a copied block goes on to its blank line
