@@ -60,6 +60,7 @@ def test_a_heading_or_label_says_what_follows_is_about(text: str, words: str, ki
         ("INFUSION ORDER FORM\nKenalog 40 mg given\n", "Kenalog", "orders"),
         ("> **Last visit:** Kenalog\n\nToday gold\n", "Today", "previous_visit"),
         ("Order: ***\nKenalog 40 mg given\n", "Kenalog", "orders"),
+        ("DIAGNOSIS: GOUT OF THE KNEE\nKENALOG 40 MG GIVEN\n", "KENALOG", "diagnosis"),
     ],
 )
 def test_a_heading_or_label_reaches_no_further_than_it_speaks(text: str, words: str, kind: str) -> None:

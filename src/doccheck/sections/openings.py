@@ -93,7 +93,8 @@ def _plain(line: str, start: int) -> Opening | None:
     if not 0 < len(words) <= _MAX_TITLE_WORDS or "***" in line or "___" in line:  # a label whose value is unfilled
         return None
     closed = line.rstrip().endswith(":")
-    capital = bare.isupper() and "  " not in bare and not any(character.isdigit() for character in bare)
+    # "ROUTE: INTRAMUSCULAR" is a label with its value, whatever its letters.
+    capital = bare.isupper() and not any(mark in bare for mark in ("  ", ":")) and not any(map(str.isdigit, bare))
     kind = kind_of(bare, whole=not (closed or capital))
     if kind is None and capital and (closed or len(bare) > _ABBREVIATION) and not bare.endswith((".", ",")):
         kind = SectionKind.OTHER

@@ -18,8 +18,8 @@ _VISIT = Pattern(r"\b(?:visit|note|encounter|record|summary)\b", re.IGNORECASE)
 _TREATMENT = Pattern(r"\b(?:treatment|therapy)\b", re.IGNORECASE)
 _ONLY_A_DATE = Pattern(r"(?:on )?\(?(?:[\d/.-]{6,10}|\d{0,2} ?[A-Za-z]{3,9}\.? \d{1,2}(?:, ?| )\d{0,4})\)?\W{0,3}")
 _LABELLED = Pattern(
-    r"[ \t]{0,40}(?P<item>(?:[-*+•]|\d{1,2}[.)])[ \t]{1,8})?(?P<bold>\*\*|__)?(?P<title>[A-Za-z][A-Za-z0-9/&.'() -]{0,48})"
-    r"(?:(?:\*\*|__)\s?)?:(?!\d)"
+    r"[ \t]{0,40}(?P<item>(?:[-*+•]|\d{1,2}[.)])[ \t]{1,8})?(?P<bold>\*\*|__)?"
+    r"(?P<title>[A-Za-z][A-Za-z0-9/&.'() -]{0,48})(?:(?:\*\*|__)\s?)?:(?!\d)"
 )
 _PART = Pattern(
     r"(?:(?:dose|amount|drug|medication|med|product|strength|volume|route|site|side|location|lot|exp\w*|ndc|vials?|waste"

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.calculated import is_calculation
 from doccheck.extract.rules.claims import Claim, Event
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.restating import (
     contradicts,
-    is_loose,
+    differs,
     is_own_step,
     looks_back,
     near_total,
@@ -31,7 +31,7 @@ from doccheck.extract.rules.settling import EACH
 from doccheck.extract.rules.shares import shares_of_a_total
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.statement import Linked
-from doccheck.language.multiplicity import read_multiplicity
+from doccheck.extract.rules.sums import is_list, is_sum, times_given
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
@@ -55,12 +55,13 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     _prepare_partly_given(dosed, lexicon)
     dosed = _without_shares(page, [claim for claim in dosed if claim.doses], lexicon)
     # Firm statements first: what only a title or a summary says must find its place among them. What is only the
-    # content of containers comes last: it is a dose only where no other is told.
+    # content of containers, or a calculation, comes last: it is a dose only where no other is told.
     # A dose that is divided ("300 mg, given as two 150 mg injections") comes after what it was divided into.
     for claim in sorted(
         dosed,
         key=lambda claim: (
             _only_content(claim),
+            is_calculation(page, claim),
             near_total(page, claim),
             not claim.verdict.firm,
             not _is_divided(page, claim),
@@ -69,9 +70,12 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
         if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
             continue
         parts = [event for event in events if same_drug(event, claim, lexicon)]
-        if not _is_sum(page, claim, parts):
+        if parts and is_calculation(page, claim):
+            _place_calculation(claim, parts)
+            continue
+        if not is_sum(page, claim, parts):
             _place(page, claim, events, lexicon)
-        elif len(parts) > 1 and _is_list(page, parts):
+        elif len(parts) > 1 and is_list(page, parts):
             events[:] = [event for event in events if event not in parts[1:]]
             parts[0].claims += [other for event in parts[1:] for other in event.claims]
             parts[0].claims.append(claim)
@@ -156,7 +160,7 @@ def _divides(page: Page, share: Claim, whole: Claim, value: Quantity, total: Qua
     """Whether the same sentence divides ``whole`` evenly; the words that do so become its count."""
     if share.statement.segment.index != whole.statement.segment.index or share.statement.start < whole.statement.start:
         return False
-    times = _times(page, Event([share]))
+    times = times_given(page, Event([share]))
     if times < 2 or not value.times(times).same_as(total):  # noqa: PLR2004 - one share is the whole
         return False
     count = share.around.count
@@ -197,51 +201,6 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     return any(sentence.covers(route.span) for route in page.routes_in(sentence))
 
 
-def _is_sum(page: Page, claim: Claim, events: list[Event]) -> bool:
-    """Whether ``claim`` is the stated total of doses already found; parts that are no more than a list become one."""
-    divided = len(events) == 1 and _times(page, events[0]) > 1 and _one_sentence(claim, events[0])
-    if not events or not (near_total(page, claim) or divided) or (len(events) == 1 and _times(page, events[0]) == 1):
-        return False
-    values = values_of(claim.doses)
-    if not values:
-        return False
-    once = [value for event in events for value in _first_dose(event.first, _times(page, event))]
-    each = [value for event in events for other in event.claims for value in _first_dose(other, _times(page, event))]
-    return any(_adds_up(parts, values[0]) for parts in (once, each))
-
-
-def _first_dose(claim: Claim, times: int) -> list[Quantity]:
-    doses = claim.statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
-    return [value.times(times) for value in values_of(doses)[:1]]
-
-
-def _adds_up(parts: Sequence[Quantity], total: Quantity) -> bool:
-    if not parts or not all(part.comparable(total) for part in parts):
-        return False
-    return sum((part.to(total.unit).value for part in parts), Fraction(0)) == total.value
-
-
-def _one_sentence(claim: Claim, event: Event) -> bool:
-    return claim.statement.segment.index == event.first.statement.segment.index
-
-
-def _times(page: Page, event: Event) -> int:
-    """Return how often an event's dose was given ("in each buttock")."""
-    count = event.first.around.count
-    times = read_multiplicity(page.text[count.start : count.end]) if count is not None else None
-    return times.times if times is not None and times.separate else 1
-
-
-def _is_list(page: Page, events: Sequence[Event]) -> bool:
-    """Whether doses are told in one breath, place by place, so that their total is the one dose ("R 30 U, L 10 U")."""
-    claims = [claim for event in events for claim in event.claims]
-    if len({claim.statement.segment.index for claim in claims}) > 1:
-        return False
-    if not all(is_loose(page, event.first) for event in events[1:]):
-        return False
-    return len(claims) > 2 or "toxin" in events[0].first.statement.drug.generic  # noqa: PLR2004 - two doses are two sides
-
-
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """Add ``claim`` to the event it restates, or make it an event of its own."""
     for event in events:
@@ -254,6 +213,14 @@ def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) 
             event.conflicting = True
             return
     events.append(Event([claim]))
+
+
+def _place_calculation(claim: Claim, events: Sequence[Event]) -> None:
+    """Add a calculation to the dose it comes to; where another dose was given it tells of none."""
+    for event in events:
+        if not differs(claim.doses, [dose for other in event.claims for dose in other.doses]):
+            event.claims.append(claim)
+            return
 
 
 def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:

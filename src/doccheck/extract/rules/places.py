@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.both_sides import each_of_both
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
+from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.dates import find_times
@@ -72,12 +73,18 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     site = _paired_site(page, statement, sentence)
     site = site or _nearest(page.sites_in(inner), statement) or _nearest(page.sites_in(sentence), statement)
     near = site.span if site is not None else None
-    if route is None or site is None:
+    record = labelled_place(page, statement) if route is None or site is None else LabelledPlace()
+    route = route or record.route
+    if near is None and record.site is not None:
+        near = record.site.span
+    if route is None or near is None:
         for earlier in form_around(page, statement) or reversed(_before(page, statement)):
             route = route or _last([mention for mention in page.routes_in(earlier) if mention.name in INJECTED])
             if near is None and (found := _last(page.sites_in(earlier))) is not None:
                 near = found.span
     near, side = _with_side(page, near, sentence)
+    if side is None and site is None and record.side is not None and near is not None and not page.sides_in(near):
+        side = record.side.span
     sides = page.sides_in(inner)
     if statement.borrowed and (behind := page.sides_in(Span(statement.end, inner.end))):
         sides = behind[:1]

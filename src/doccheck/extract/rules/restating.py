@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.accounts import is_another_account
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "contradicts",
+    "differs",
     "is_loose",
     "is_own_step",
     "looks_back",
@@ -51,7 +53,7 @@ def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
 
 def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether ``claim`` says again what ``event`` already says."""
-    relation = _compare(values_of(claim.doses), values_of(dose for other in event.claims for dose in other.doses))
+    relation = _compare(claim.doses, [dose for other in event.claims for dose in other.doses])
     if relation == "different" or _apart(claim, event):
         return False
     here = [other for other in event.claims if other.section == claim.section]
@@ -113,7 +115,7 @@ def _apart(claim: Claim, event: Event) -> bool:
 def contradicts(page: Page, claim: Claim, event: Event) -> bool:
     """Whether two places state different doses of the same administration: at one clock time, or of one injection."""
     for other in event.claims:
-        if _compare(values_of(claim.doses), values_of(other.doses)) != "different":
+        if not differs(claim.doses, other.doses):
             continue
         if any(is_another_account(page, one.statement) for one in (claim, other)):
             if not _apart(claim, event):
@@ -217,10 +219,23 @@ def values_of(doses: Iterable[Linked]) -> list[Quantity]:
     return [value for dose in doses for value in dose.amount.reading.values[:1]]
 
 
-def _compare(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> str:
-    """Return same, complementary (one speaks of mass, the other of volume) or different."""
-    if any(value.same_as(other) for value in mine for other in theirs):
+def differs(mine: Sequence[Linked], theirs: Sequence[Linked]) -> bool:
+    """Whether two tellings of a dose can be compared and none of the one is one of the other."""
+    return _compare(mine, theirs) == "different"
+
+
+def _compare(mine: Sequence[Linked], theirs: Sequence[Linked]) -> str:
+    """Return same, complementary (mass and volume, or an amount by weight and the dose) or different."""
+    pairs = [
+        (value, other)
+        for one in mine
+        for two in theirs
+        if (one.part is Part.PER_BODY) == (two.part is Part.PER_BODY)
+        for value in one.amount.reading.values[:1]
+        for other in two.amount.reading.values[:1]
+    ]
+    if any(value.same_as(other) for value, other in pairs):
         return "same"
-    if any(value.comparable(other) for value in mine for other in theirs):
+    if any(value.comparable(other) for value, other in pairs):
         return "different"
     return "complementary"

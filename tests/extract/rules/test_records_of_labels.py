@@ -1,0 +1,101 @@
+"""Records kept line by line: route and site beside a dose, and the calculation in front of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from doccheck.case.administrations import read_administrations
+from doccheck.extract.rules.administrations import find_amount_facts
+from doccheck.facts import Extraction, Outcome
+from doccheck.ground.facts import ground
+from doccheck.note import Note
+from doccheck.reference.lookup import Reference
+
+REFERENCE = Reference.load()
+
+
+def given(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    note = Note(text)
+    found = ground(note, Extraction("rules", Outcome.OK, find_amount_facts(note, REFERENCE)))
+    return [
+        (str(one.dose), one.route, one.site, one.laterality)
+        for one in read_administrations(note, found, REFERENCE, None).given
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ADMINISTRATION\nMedication given: anakinra 100 mg\nSite: left thigh\nRoute: subcutaneous\n",
+        "ADMINISTRATION\nSite: left thigh\nRoute: subcutaneous\nMedication given: anakinra 100 mg\n",
+        "## Injection\n- **Given:** anakinra 100 mg\n- Lot: A1\n- **Route:** subcutaneous\n- **Site:** left thigh\n",
+        "Given today: anakinra 100 mg at 10:05\nLot A1, exp 05/2027\nRoute / site: subcutaneous, left thigh\n",
+        "INJECTION NOTE\nDRUG: anakinra 100 mg given\nROUTE: SUBCUTANEOUS\nINJECTION SITE: LEFT THIGH\n",
+        (
+            "INJECTION\nAnakinra 100 mg was injected by the nurse.\nSupply: one 100 mg syringe of anakinra\n"
+            "Lot: A1\nNeedle: 27 g\nSite of injection: left thigh\nRoute of administration: subcutaneous\n"
+        ),
+    ],
+)
+def test_route_and_site_on_lines_of_their_own_are_those_of_the_dose_beside_them(text: str) -> None:
+    assert given(text) == [("100 mg", "subcutaneous", "thigh", "left")]
+
+
+def test_each_dose_has_the_site_of_its_own_lines() -> None:
+    text = (
+        "INJECTIONS\nDrug given: Kenalog 40 mg\nSite: right knee\nLot: A1\nDrug given: Kenalog 20 mg\nSite: left foot\n"
+    )
+    assert [(dose, site, side) for dose, _, site, side in given(text)] == [
+        ("40 mg", "knee", "right"),
+        ("20 mg", "foot", "left"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INJECTION\nKenalog 40 mg was injected.\n\nPLAN\nSite: left knee next time\n",
+        "INJECTION\nKenalog 40 mg was injected.\nLast visit:\nSite: left knee\n",
+        "INJECTION\nKenalog 40 mg was injected.\nDepo-Medrol 80 mg was injected.\nNext site: left knee\n",
+        "INJECTION\nKenalog 40 mg was injected.\nEXAM\nSite: left knee tender\n",
+        "INJECTION\nKenalog 40 mg was injected.\nSite rotation: left knee\nSite: ***\n",
+    ],
+)
+def test_a_site_of_another_time_or_another_part_of_the_note_is_not_the_doses(text: str) -> None:
+    assert next((dose, site) for dose, _, site, _ in given(text)) == ("40 mg", None)
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "Actemra (tocilizumab). Dose 8 mg/kg x 70 kg = 560 mg.",
+        "Dose 8 mg/kg x 70 kg = 560 mg tocilizumab",
+        "Tocilizumab 8 mg/kg × 70 kg = 560 mg",
+        "Tocilizumab: 70 kg * 8 mg/kg = 560 mg",
+        "08:40 tocilizumab 8 mg/kg x 70 kg = 560 mg, verified with pharmacy",
+        "Tocilizumab dose: 8 mg/kg (70 kg) = 560 mg",
+    ],
+)
+@pytest.mark.parametrize(
+    "dose",
+    ["09:10 tocilizumab 560 mg IV started, left forearm", "560 mg of tocilizumab given IV, left forearm"],
+)
+def test_a_calculation_beside_the_dose_is_no_second_dose(calculation: str, dose: str) -> None:
+    text = f"MEDICATION ADMINISTRATION\n{calculation}\n{dose}\n"
+    assert [(dose, route) for dose, route, _, _ in given(text)] == [("560 mg", "intravenous")]
+
+
+def test_a_calculation_is_no_dose_where_another_one_was_given() -> None:
+    text = "MEDICATION ADMINISTRATION\nTocilizumab 8 mg/kg x 70 kg = 560 mg\nTocilizumab 480 mg IV given at 09:10.\n"
+    assert [dose for dose, _, _, _ in given(text)] == ["480 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MEDICATION ADMINISTRATION\nTocilizumab 8 mg/kg x 70 kg = 560 mg IV over one hour, 09:10\n",
+        "INFUSION\nTocilizumab 8 mg/kg x 70 kg = 560 mg was infused.\n",
+    ],
+)
+def test_a_calculation_that_is_the_only_word_of_the_dose_is_the_dose(text: str) -> None:
+    assert [dose for dose, _, _, _ in given(text)] == ["560 mg"]
