@@ -53,6 +53,34 @@ def test_a_section_speaks_for_the_words_in_it(note: str, words: str, flag: str) 
     assert flag in flags_of(note, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Diagnosis: see problem list\n", "problem list"),
+        ("Diagnosis  see problem list\nSigned.\n", "see problem list"),
+        ("**Dx:** as above\nSigned.\n", "as above"),
+        ("Lot: refer to the MAR.\n", "MAR"),
+        ("Weight: per chart | Height: 170 cm\n", "per chart"),
+        ("Medical necessity: Please see attached letter\n", "attached letter"),
+    ],
+)
+def test_a_label_that_only_sends_to_another_document_is_unfilled(text: str, words: str) -> None:
+    assert "template" in flags_of(text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Diagnosis: rheumatoid arthritis, see problem list\n", "rheumatoid arthritis"),
+        ("Plan: see rheumatology in the clinic\n", "rheumatology"),
+        ("Given: ketorolac 30 mg as above\n", "30 mg"),
+        ("Dose: per chart protocol 300 mg\n", "300 mg"),
+    ],
+)
+def test_a_value_beside_the_referral_counts(text: str, words: str) -> None:
+    assert "template" not in flags_of(text, words)
+
+
 def test_what_was_done_is_done_though_it_stands_in_the_plan() -> None:
     assert "planned" not in flags_of("Plan: Kenalog 40 mg IM given in clinic today.\n", "40 mg")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import DRUG_RECORD
+from doccheck.ground.other_patients import find_other_patients
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
@@ -32,10 +33,11 @@ _DENIED = Pattern(
 
 
 class RecordOfAnotherPatient:
-    """A part of the record says of itself that it belongs to another patient.
+    """A part of the record belongs to another patient, by its own words or by its header.
 
     ## What it checks
-    Whether text is marked as filed in the wrong chart or as another patient's.
+    Whether text is marked as filed in the wrong chart or as another patient's, and whether a later header names
+    another patient, record number or date of birth than the first.
 
     ## Why
     Nothing of it proves what was done for this patient, and where the foreign part ends is for a person to say.
@@ -64,14 +66,24 @@ class RecordOfAnotherPatient:
     severity: ClassVar[Severity] = Severity.REVIEW
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
-        """A part of the record says of itself that it belongs to another patient."""
+        """A part of the record belongs to another patient, by its own words or by its header."""
         text = case.note.text
         found = [
             Span(*match.span())
             for match in _STRANGE.finditer(text)
             if not _DENIED.search(text, max(0, match.start() - 40), match.start())
         ]
-        if not found:
+        others = find_other_patients(text)
+        headers = [Span(one.start, _line_end(text, one)) for one in (*others.passages, *others.doubtful)]
+        if not (found or headers):
             return Pass()
         message = "A part of the record says that it belongs to another patient or chart."
+        if not found:
+            message = "A part of the record names another patient, record number or date of birth than its header."
+        found = sorted({*found, *headers})
         return outcome_of([fault(self, message, evidence=map(case.note.evidence, found), citations=(DRUG_RECORD,))])
+
+
+def _line_end(text: str, passage: Span) -> int:
+    end = text.find("\n", passage.start, passage.end)
+    return passage.end if end < 0 else end
