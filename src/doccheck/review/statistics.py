@@ -152,8 +152,9 @@ def _median(connection: Connection, now: int) -> int | None:
     count = connection.execute(select(func.count()).select_from(slot).where(*where)).scalar_one()
     if not count:
         return None
-    middle = connection.execute(select(spent).where(*where).order_by(spent).offset(count // 2).limit(1)).scalar_one()
-    return int(middle) // 1000
+    middle = select(spent).where(*where).order_by(spent).offset((count - 1) // 2).limit(2 - count % 2)
+    both = [int(value) for (value,) in connection.execute(middle)]
+    return sum(both) // (1_000 * len(both))
 
 
 def _rates(connection: Connection) -> tuple[RuleRate, ...]:
