@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, or_, select, update
@@ -14,7 +15,7 @@ from sqlalchemy import and_, func, insert, or_, select, update
 from doccheck.errors import QueueAccessError, QueueError
 from doccheck.review.accounts import find_account
 from doccheck.review.filters import conditions
-from doccheck.review.second import add_slot
+from doccheck.review.second import add_slots
 from doccheck.review.tables import bulk, bulk_item, item, slot
 
 if TYPE_CHECKING:
@@ -116,13 +117,15 @@ def undo(store: Store, number: int, actor: str) -> int:
             msg = f"bulk action {number}: there is nothing to undo"
             raise QueueAccessError(msg)
         rows = connection.execute(
-            select(bulk_item, item.c.version.label("now"), item.c.revision)
+            select(bulk_item, item.c.version.label("now"))
             .join(item, item.c.id == bulk_item.c.item_id)
             .where(bulk_item.c.bulk_id == number)
         ).all()
         same = [one for one in rows if one.now == one.version]
-        for one in same:
-            _restore(store, connection, one)
+        for before, alike in groupby(sorted(same, key=_was), key=_was):
+            ids = [one.item_id for one in alike]
+            for start in range(0, len(ids), _CHUNK):
+                _restore(store, connection, json.loads(before), ids[start : start + _CHUNK])
         connection.execute(update(bulk).where(bulk.c.id == number).values(undone=store.clock()))
         store.record_many(connection, actor, "bulk-undo", [(one.item_id, {"bulk": number}) for one in same])
         return len(same)
@@ -174,8 +177,7 @@ def _apply(
         )
     else:
         values |= {"state": "open", "closed": None, "result": None}
-        for row in rows:
-            add_slot(store, connection, row, "review")
+        add_slots(store, connection, ids, "review")
     connection.execute(update(item).where(item.c.id.in_(ids)).values(**values))
     store.record_many(connection, actor, f"bulk-{action}", [(row, {"bulk": number, "to": value}) for row in ids])
 
@@ -185,26 +187,24 @@ def _before(row: Row[Any]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _restore(store: Store, connection: Connection, row: Row[Any]) -> None:
-    before = json.loads(row.before)
-    connection.execute(update(item).where(item.c.id == row.item_id).values(**before, version=item.c.version + 1))
-    newest = and_(slot.c.item_id == row.item_id, slot.c.revision == row.revision)
+def _was(row: Row[Any]) -> str:
+    return str(row.before)
+
+
+def _restore(store: Store, connection: Connection, before: dict[str, Any], ids: list[int]) -> None:
+    """Bring items that were all the same before back to that."""
+    connection.execute(update(item).where(item.c.id.in_(ids)).values(**before, version=item.c.version + 1))
+    revision = select(item.c.revision).where(item.c.id == slot.c.item_id).scalar_subquery()
+    newest = and_(slot.c.item_id.in_(ids), slot.c.revision == revision)
+    waiting = and_(newest, slot.c.state.in_(("open", "leased")))
     if before["state"] in _FINISHED:
-        connection.execute(
-            update(slot)
-            .where(newest, slot.c.state.in_(("open", "leased")))
-            .values(state="void", fence=slot.c.fence + 1)
-        )
+        connection.execute(update(slot).where(waiting).values(state="void", fence=slot.c.fence + 1))
         return
+    having = {number for (number,) in connection.execute(select(slot.c.item_id).where(waiting))}
+    kind = "review" if before["state"] in {"open", "second"} else "adjudication"
+    add_slots(store, connection, [number for number in ids if number not in having], kind)
     connection.execute(
         update(slot)
         .where(newest, slot.c.state == "open")
         .values(assignee=before["assignee"], ready_at=before["ready_at"])
     )
-    waiting = connection.execute(select(slot.c.id).where(newest, slot.c.state.in_(("open", "leased")))).first()
-    if waiting is None:
-        full = connection.execute(select(item).where(item.c.id == row.item_id)).one()
-        place = add_slot(store, connection, full, "review" if before["state"] in {"open", "second"} else "adjudication")
-        connection.execute(
-            update(slot).where(slot.c.id == place).values(assignee=before["assignee"], ready_at=before["ready_at"])
-        )

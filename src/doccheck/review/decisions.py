@@ -156,7 +156,7 @@ def reopen(store: Store, number: int, lead: str) -> None:
         if row is None or row.state not in {"done", "closed", "passed"}:
             msg = f"item {number}: it is not finished"
             raise QueueAccessError(msg)
-        second.add_slot(store, connection, row, "review")
+        second.add_slots(store, connection, [row.id], "review")
         connection.execute(
             update(item)
             .where(item.c.id == number)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from doccheck.errors import QueueConflictError
 from doccheck.review.points import NOTE
 from doccheck.review.tables import decision, item, slot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Row
 
     from doccheck.review.store import Store
 
-__all__ = ["add_slot", "finish", "judgements", "pairs", "sampled", "take_back"]
+__all__ = ["add_slots", "finish", "judgements", "pairs", "sampled", "take_back"]
 
 
 def sampled(store: Store, row: Row[Any]) -> bool:
@@ -60,7 +62,7 @@ def finish(
             .where(slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.state == "open")
             .values(state="void")
         )
-        add_slot(store, connection, row, "adjudication")
+        add_slots(store, connection, [row.id], "adjudication")
     ended = state == "done"
     connection.execute(
         update(item)
@@ -83,7 +85,7 @@ def _after_review(store: Store, connection: Connection, row: Row[Any], action: s
     if len(rows) == 1:
         dear = action == "override" and row.cents >= 100 * store.policy.second_above_dollars
         if dear or sampled(store, row):
-            add_slot(store, connection, row, "review")
+            add_slots(store, connection, [row.id], "review")
             return "second"
         return "done"
     said = [judgements(connection, one.id) for one in rows]
@@ -109,27 +111,22 @@ def judgements(connection: Connection, slot_id: int) -> dict[str, str]:
     return said
 
 
-def add_slot(store: Store, connection: Connection, row: Row[Any], kind: str) -> int:
-    """Put one more review (or an adjudication) of an item in line and return its slot number in the database."""
-    most = connection.execute(
-        select(func.max(slot.c.number)).where(slot.c.item_id == row.id, slot.c.revision == row.revision)
-    ).scalar_one()
-    added: int = connection.execute(
-        insert(slot)
-        .values(
-            item_id=row.id,
-            revision=row.revision,
-            number=(most or 0) + 1,
-            kind=kind,
-            state="open",
-            fence=0,
-            version=1,
-            rank=row.rank,
-            ready_at=store.clock(),
-        )
-        .returning(slot.c.id)
-    ).scalar_one()
-    return added
+def add_slots(store: Store, connection: Connection, numbers: Sequence[int], kind: str) -> None:
+    """Put one more review (or an adjudication) of each of these items in line."""
+    following = (
+        select(func.coalesce(func.max(slot.c.number), 0) + 1)
+        .where(slot.c.item_id == item.c.id, slot.c.revision == item.c.revision)
+        .scalar_subquery()
+    )
+    fixed = {"kind": kind, "state": "open", "fence": 0, "version": 1, "ready_at": store.clock()}
+    rows = select(
+        item.c.id,
+        item.c.revision,
+        following,
+        item.c["rank"],
+        *(literal(value, slot.c[name].type) for name, value in fixed.items()),
+    ).where(item.c.id.in_(numbers))
+    connection.execute(insert(slot).from_select(["item_id", "revision", "number", "rank", *fixed], rows))
 
 
 def take_back(store: Store, connection: Connection, row: Row[Any], place: Row[Any], reviewer: str) -> None:
