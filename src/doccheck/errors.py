@@ -86,5 +86,9 @@ class QueueAccessError(QueueError):
     """The person may not do that, or the item does not exist for them."""
 
 
+class QueueStalledError(QueueError):
+    """The change stood still for so long that the database took it back; it may be tried again."""
+
+
 class QueueConflictError(QueueError):
     """The item is not as the caller last saw it: lease lost, newer version, or a new run of the check."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from doccheck.review import audit
 from doccheck.review.tables import audit_head, event
@@ -91,8 +91,10 @@ def test_a_trail_rewritten_without_the_key_shows(lite: Store) -> None:
     with lite.write() as connection:
         connection.execute(delete(event))
         connection.execute(update(audit_head).values(seq=0, mac=bytes(32)))
-        for place in range(5):
-            audit.append(connection, b"another key" * 3, at=1, actor="eve", action="view", item=place)
+        again = [audit.Event(1, "eve", "view", place, "{}") for place in range(5)]
+        rows, newest = audit.chained(b"another key" * 3, audit.Anchor(0, bytes(32)), again)
+        connection.execute(insert(event), rows)
+        connection.execute(update(audit_head).values(seq=newest.seq, mac=newest.mac))
     assert isinstance(_check(lite), audit.Broken)
 
 

@@ -14,13 +14,13 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from doccheck.errors import QueueError
 from doccheck.review.tables import audit_head, event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -30,9 +30,9 @@ __all__ = [
     "Anchor",
     "Broken",
     "Detail",
-    "append",
-    "append_many",
+    "Event",
     "begin",
+    "chained",
     "head",
     "link",
     "parse_anchor",
@@ -73,51 +73,50 @@ def link(key: bytes, before: bytes, row: tuple[int, int, str, str, int | None, s
     return hmac.digest(key, before + body.encode(), "sha256")
 
 
-def append(
-    connection: Connection, key: bytes, *, at: int, actor: str, action: str, item: int | None = None, **detail: Detail
-) -> Anchor:
-    """Add one event in the caller's transaction and return its link.
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, before it has its place in the chain.
 
     Args:
-        connection: A connection that is writing.
-        key: The chain key.
         at: Time in milliseconds.
         actor: Account or user name.
         action: What was done (``decide``, ``view``, ``export`` …).
         item: Item number, when it is about one.
-        detail: Ids, counts and codes; never words of a note.
+        detail: Ids, counts and codes as JSON; never words of a note.
     """
-    return append_many(connection, key, at=at, actor=actor, action=action, rows=[(item, detail)])
+
+    at: int
+    actor: str
+    action: str
+    item: int | None
+    detail: str
+
+    @classmethod
+    def of(cls, at: int, actor: str, action: str, item: int | None, detail: Mapping[str, Detail]) -> Event:
+        """Return the event with its detail written down."""
+        words = json.dumps(detail, sort_keys=True, separators=(",", ":")) if detail else "{}"
+        return cls(at, actor, action, item, words)
 
 
-def append_many(
-    connection: Connection,
-    key: bytes,
-    *,
-    at: int,
-    actor: str,
-    action: str,
-    rows: Sequence[tuple[int | None, dict[str, Any]]],
-) -> Anchor:
-    """Add one event for each ``(item, detail)`` of ``rows``; see :func:`append`."""
-    seq, mac = connection.execute(_HEAD).one()
-    values = []
-    for item, detail in rows:
+def chained(key: bytes, newest: Anchor, events: Iterable[Event]) -> tuple[list[dict[str, Any]], Anchor]:
+    """Return the rows of ``events`` after the link ``newest``, and the last one's link."""
+    seq, mac = newest.seq, newest.mac
+    rows: list[dict[str, Any]] = []
+    for one in events:
         seq += 1
-        text = json.dumps(detail, sort_keys=True, separators=(",", ":")) if detail else "{}"
-        mac = link(key, mac, (seq, at, actor, action, item, text))
-        values.append(
-            {"seq": seq, "at": at, "actor": actor, "action": action, "item_id": item, "detail": text, "mac": mac}
+        mac = link(key, mac, (seq, one.at, one.actor, one.action, one.item, one.detail))
+        rows.append(
+            {
+                "seq": seq,
+                "at": one.at,
+                "actor": one.actor,
+                "action": one.action,
+                "item_id": one.item,
+                "detail": one.detail,
+                "mac": mac,
+            }
         )
-    if values:
-        connection.execute(_INSERT, values if len(values) > 1 else values[0])
-        connection.execute(_MOVE, {"seq": seq, "mac": mac})
-    return Anchor(seq, mac)
-
-
-_HEAD = select(audit_head.c.seq, audit_head.c.mac).where(audit_head.c.id == 1).with_for_update()
-_INSERT = insert(event)
-_MOVE = update(audit_head).where(audit_head.c.id == 1)
+    return rows, Anchor(seq, mac)
 
 
 def begin(connection: Connection) -> None:

@@ -9,18 +9,18 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Integer, and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
 from doccheck.review.leases import COLUMNS, IS_OPEN, Lease, lease_of, release_expired
+from doccheck.review.prepared import Prepared
 from doccheck.review.tables import item, slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select, Update
-    from sqlalchemy.sql.dml import ReturningUpdate
 
     from doccheck.review.store import Store
 
@@ -28,8 +28,17 @@ __all__ = ["claim_item", "claim_next"]
 
 _RETRIES = 5
 _other = slot.alias("other")
-_TOOK_PART = exists().where(
-    _other.c.item_id == slot.c.item_id, _other.c.revision == slot.c.revision, _other.c.reviewer == bindparam("who")
+_ONE, _NONE = literal_column("1", Integer), literal_column("0", Integer)
+# Hidden in a query of its own, the time makes no difference to PostgreSQL's plan, which it then makes only once.
+_NOW = select(bindparam("now", type_=BigInteger)).scalar_subquery()
+# OFFSET 0 keeps PostgreSQL from making one join of it, which reads and sorts the whole queue to find its first place.
+_TOOK_PART = (
+    select(_other.c.id)
+    .where(
+        _other.c.item_id == slot.c.item_id, _other.c.revision == slot.c.revision, _other.c.reviewer == bindparam("who")
+    )
+    .offset(_NONE)
+    .exists()
 )
 
 
@@ -62,7 +71,7 @@ def _claim_next(
             release_expired(store, connection)
         given = {"who": reviewer, "now": now, "until": now + store.policy.lease}
         if count == 1 and not where:
-            leases = _taken(connection, _take_first(lead=lead), given)
+            leases = [Lease(*row) for row in _take_first(lead=lead).all(connection, **given)]
         else:
             leases = _claim_several(connection, given, lead=lead, count=count, where=where)
         if leases:
@@ -81,7 +90,7 @@ def _claim_several(
             chosen = chosen.where(exists().where(item.c.id == slot.c.item_id, *where))
         ids = connection.execute(chosen, given).scalars().all()
         if ids:
-            leases += _taken(connection, _TAKE_MANY, {**given, "ids": ids})
+            leases += [Lease(*row) for row in connection.execute(_TAKE_MANY, {**given, "ids": ids})]
         if len(leases) >= count:
             break
     return leases
@@ -91,10 +100,11 @@ def _claim_several(
 def _claimable(*, lead: bool, mine: bool) -> Select[Any]:
     """Select the ids of slots that a person may take, in the order of work."""
     assigned = slot.c.assignee == bindparam("who") if mine else slot.c.assignee.is_(None)
-    query = select(slot.c.id).where(IS_OPEN, assigned, slot.c.ready_at <= bindparam("now"), ~_TOOK_PART)
+    query = select(slot.c.id).where(IS_OPEN, assigned, slot.c.ready_at <= _NOW, ~_TOOK_PART)
     if not lead:
         query = query.where(slot.c.kind == "review")
-    return query.order_by(slot.c["rank"], slot.c.id).with_for_update(skip_locked=True)
+    # The assignee is the same in all of them; PostgreSQL reads ix_slot_open in its order only when it is named here.
+    return query.order_by(slot.c.assignee, slot.c["rank"], slot.c.id).with_for_update(skip_locked=True)
 
 
 def _take(chosen: ColumnElement[bool]) -> Update:
@@ -112,17 +122,13 @@ def _take(chosen: ColumnElement[bool]) -> Update:
 
 
 @cache
-def _take_first(*, lead: bool) -> ReturningUpdate[Any]:
+def _take_first(*, lead: bool) -> Prepared:
     # One statement: what is chosen is taken, whoever else asks at the same time.
-    own, free = (_claimable(lead=lead, mine=mine).limit(1).scalar_subquery() for mine in (True, False))
-    return _take(slot.c.id == func.coalesce(own, free)).returning(*COLUMNS)
+    own, free = (_claimable(lead=lead, mine=mine).limit(_ONE).scalar_subquery() for mine in (True, False))
+    return Prepared(_take(slot.c.id == func.coalesce(own, free)).returning(*COLUMNS))
 
 
 _TAKE_MANY = _take(slot.c.id.in_(bindparam("ids", expanding=True))).returning(*COLUMNS)
-
-
-def _taken(connection: Connection, statement: ReturningUpdate[Any], given: dict[str, Any]) -> list[Lease]:
-    return [Lease(*row) for row in connection.execute(statement, given)]
 
 
 def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) -> Lease:
@@ -139,11 +145,12 @@ def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) 
             held = lease_of(connection, number, reviewer, now)
             if held is not None:
                 return held
-            given = {"who": reviewer, "now": now, "until": now + store.policy.lease, "item": number}
-            leases = _taken(connection, _take_item(lead=lead), given)
-            if not leases:
+            row = _take_item(lead=lead).first(
+                connection, who=reviewer, now=now, until=now + store.policy.lease, item=number
+            )
+            if row is None:
                 raise _why_not(connection, number, reviewer)
-            lease = leases[0]
+            lease = Lease(*row)
             store.record(connection, reviewer, "claim", number, slot=lease.slot, fence=lease.fence)
             return lease
     except IntegrityError:
@@ -152,13 +159,13 @@ def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) 
 
 
 @cache
-def _take_item(*, lead: bool) -> ReturningUpdate[Any]:
+def _take_item(*, lead: bool) -> Prepared:
     wanted = select(slot.c.id).where(slot.c.item_id == bindparam("item"), IS_OPEN, ~_TOOK_PART)
     if not lead:
         assigned = or_(slot.c.assignee.is_(None), slot.c.assignee == bindparam("who"))
         wanted = wanted.where(assigned, slot.c.kind == "review")
-    first = wanted.order_by(slot.c.number).limit(1).with_for_update(skip_locked=True).scalar_subquery()
-    return _take(slot.c.id == first).returning(*COLUMNS)
+    first = wanted.order_by(slot.c.number).limit(_ONE).with_for_update(skip_locked=True).scalar_subquery()
+    return Prepared(_take(slot.c.id == first).returning(*COLUMNS))
 
 
 def _why_not(connection: Connection, number: int, reviewer: str) -> QueueConflictError | QueueAccessError:

@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
+from doccheck.review.prepared import Prepared
 from doccheck.review.tables import slot
 
 if TYPE_CHECKING:
@@ -68,23 +69,25 @@ IS_OPEN = slot.c.state == literal_column("'open'")
 _IS_LEASED = slot.c.state == literal_column("'leased'")
 
 _LATE = select(slot.c.id).where(_IS_LEASED, slot.c.lease_until <= bindparam("now"))
-_EXPIRE = (
+_EXPIRE = Prepared(
     update(slot)
     .where(slot.c.id.in_(_LATE.with_for_update(skip_locked=True)), _IS_LEASED)
     .values(state="open", reviewer=None, lease_until=None)
     .returning(slot.c.item_id, slot.c.id, slot.c.fence)
 )
-_HELD = select(*COLUMNS).where(
-    slot.c.item_id == bindparam("item"),
-    slot.c.reviewer == bindparam("who"),
-    slot.c.state == "leased",
-    slot.c.lease_until > bindparam("now"),
+_HELD = Prepared(
+    select(*COLUMNS).where(
+        slot.c.item_id == bindparam("item"),
+        slot.c.reviewer == bindparam("who"),
+        _IS_LEASED,
+        slot.c.lease_until > bindparam("now"),
+    )
 )
 
 
 def release_expired(store: Store, connection: Connection) -> int:
     """Put slots whose lease ran out back in line; each is an event of the audit trail. Return how many."""
-    rows = connection.execute(_EXPIRE, {"now": store.clock()}).all()
+    rows = _EXPIRE.all(connection, now=store.clock())
     if rows:
         details = [(row.item_id, {"slot": row.id, "fence": row.fence}) for row in rows]
         store.record_many(connection, "queue", "lease-expired", details)
@@ -93,7 +96,7 @@ def release_expired(store: Store, connection: Connection) -> int:
 
 def lease_of(connection: Connection, number: int, reviewer: str, now: int) -> Lease | None:
     """Return the live lease that ``reviewer`` holds on an item, if any."""
-    row = connection.execute(_HELD, {"item": number, "who": reviewer, "now": now}).first()
+    row = _HELD.first(connection, item=number, who=reviewer, now=now)
     return None if row is None else Lease(*row)
 
 
