@@ -3,11 +3,11 @@
 ::
 
     python benchmarks/review_queue.py pages --items 100000
-    python benchmarks/review_queue.py claims --items 5000
+    python benchmarks/review_queue.py claims --items 4000 [--url postgresql+psycopg://…]
     python benchmarks/review_queue.py crash --items 80000 --workers 8 [--url postgresql+psycopg://…]
 
-Times depend on the machine and on who else uses its disk, so each run also prints what a bare SQLite transaction
-costs in the same folder at the same time; compare with that.
+A database given by ``--url`` must be empty. Times depend on the machine and on who else uses it, so each run also
+prints what a bare transaction costs in the same place at the same time; compare with that.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from contextlib import closing
 from decimal import Decimal
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, delete, func, select, text, update
 
 from doccheck.errors import QueueError
 from doccheck.review import audit
@@ -155,6 +155,8 @@ def multiply(store: Store, base: int, count: int) -> None:
 
     The copies differ in number, rank, dollars and age, and share their note's text.
     """
+    if count == base:
+        return
     began = time.perf_counter()
     changes = {
         "item": {
@@ -187,18 +189,29 @@ def multiply(store: Store, base: int, count: int) -> None:
     print(f"copied to {count:,} items in {time.perf_counter() - began:.1f} s")
 
 
-def bare(folder: Path, count: int = 300) -> float:
-    """Return how many bare SQLite transactions with ``synchronous=FULL`` this folder does a second just now."""
+def bare(folder: Path, url: str | None = None, count: int = 300) -> float:
+    """Return how many bare transactions that are flushed to disk one process does a second just now.
+
+    SQLite in this folder with ``synchronous=FULL``, or PostgreSQL at ``url``.
+    """
+    if url is not None:
+        import psycopg  # noqa: PLC0415 - only where there is a server
+
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as server:
+            server.execute("CREATE TABLE IF NOT EXISTS bare (a text)")
+            return _a_second(lambda: server.execute("INSERT INTO bare VALUES (%s)", ("x" * 300,)), count)
     with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as raw:
         raw.execute("PRAGMA journal_mode = WAL")
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("CREATE TABLE IF NOT EXISTS t (a)")
-        began = time.perf_counter()
-        for _ in range(count):
-            raw.execute("BEGIN IMMEDIATE")
-            raw.execute("INSERT INTO t VALUES (?)", ("x" * 300,))
-            raw.execute("COMMIT")
-        return count / (time.perf_counter() - began)
+        return _a_second(lambda: raw.execute("INSERT INTO t VALUES (?)", ("x" * 300,)), count)
+
+
+def _a_second(run: Callable[[], object], count: int) -> float:
+    began = time.perf_counter()
+    for _ in range(count):
+        run()
+    return count / (time.perf_counter() - began)
 
 
 def p95(times: list[float]) -> float:
@@ -219,9 +232,9 @@ def pages(folder: Path, count: int, rounds: int, *, browser: bool) -> None:
     store = open_store(
         f"sqlite:///{folder / 'queue.sqlite3'}", key=KEY, anchor=folder / "anchor", policy=Policy(sample=0)
     )
-    fill(store, min(count, 2_000))
-    if count > 2_000:  # noqa: PLR2004 - what is put in one by one
-        multiply(store, 2_000, count)
+    base = min(count, 500)
+    fill(store, base)
+    multiply(store, base, count)
     add_account(store, "lea", "lead", "correct horse battery", "setup")
     server = uvicorn.Server(
         uvicorn.Config(create_app(store, counting=True), port=0, log_level="warning", access_log=False)
@@ -333,41 +346,103 @@ def _in_browser(url: str, number: str) -> None:
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def claims(folder: Path, count: int) -> None:
-    """Claim one item a transaction with one process and with eight, then fifty a transaction."""
+def claims(folder: Path, count: int, url: str | None) -> None:
+    """Claim and decide one item a transaction with one process and with eight, then claim fifty a transaction."""
+    address = url or f"sqlite:///{folder / 'queue.sqlite3'}"
+    policy = Policy(sample=0, second_above_dollars=10**9)
+    store = open_store(address, key=KEY, anchor=folder / "anchor", policy=policy)
+    base = min(count, 500)
+    fill(store, base)
+    multiply(store, base, count)
     for workers, batch in ((1, 1), (8, 1), (1, 50), (8, 50)):
-        place = folder / f"claims-{workers}-{batch}"
-        place.mkdir()
-        url = f"sqlite:///{place / 'queue.sqlite3'}"
-        store = open_store(url, key=KEY, anchor=place / "anchor")
-        fill(store, min(count, 2_000))
-        if count > 2_000:  # noqa: PLR2004 - what is put in one by one
-            multiply(store, 2_000, count)
-        store.close()
-        before = bare(place)
-        with multiprocessing.get_context("spawn").Pool(workers) as pool:
-            got = pool.starmap(_claim_all, [(url, str(place), f"r{number}", batch) for number in range(workers)])
-        claimed = [number for numbers, _, _, _ in got for number in numbers]
-        spent = max(end for _, _, end, _ in got) - min(start for _, start, _, _ in got)
-        used = 1000 * sum(busy for _, _, _, busy in got) / len(claimed)
-        rate, doubles = len(claimed) / spent, len(claimed) - len(set(claimed))
-        print(
-            f"{workers} process(es), {batch} a transaction, FULL: {len(claimed):,} claims, {doubles} doubles, "
-            f"{rate:,.0f} a second, "
-            f"{used:.2f} ms of processor each; "
-            f"bare transactions {before:,.0f} a second before and {bare(place):,.0f} after: {rate / before:.2f}x"
-        )
+        _all_open(store)
+        before = bare(folder, url)
+        context = multiprocessing.get_context("spawn")
+        gate = context.Barrier(workers)
+        with context.Pool(workers, _meet_at, (gate,)) as pool:
+            got = pool.starmap(_claim_all, [(address, str(folder), f"r{number}", batch) for number in range(workers)])
+        after = bare(folder, url)
+        items = [number for one in got for number in one.items]
+        doubles = len(items) - len(set(items))
+        print(f"{workers} process(es), {batch} a transaction: {len(items):,} claims, {doubles} doubles")
+        print(f"  bare transactions of one process: {before:,.0f} a second before, {after:,.0f} after")
+        _tell("claims", [one.claims for one in got], len(items), before)
+        if batch == 1:
+            _tell("decisions", [one.decisions for one in got], len(items), before)
+    store.close()
 
 
-def _claim_all(url: str, folder: str, name: str, batch: int) -> tuple[list[int], float, float, float]:
-    store = open_store(url, key=KEY, anchor=Path(folder) / "anchor", policy=Policy(sample=0))
+def _tell(what: str, runs: list[_Timed], count: int, bare_before: float) -> None:
+    spent = max(run.end for run in runs) - min(run.began for run in runs)
+    busy = 1000 * sum(run.busy for run in runs) / count
+    times = [one for run in runs for one in run.times]
+    rate = count / spent
+    print(
+        f"  {what}: {rate:,.0f} a second ({rate / bare_before:.2f}x bare), p50 {1000 * statistics.median(times):.1f} ms"
+        f", p95 {p95(times):.1f} ms, {busy:.2f} ms of this program's processor each"
+    )
+
+
+def _all_open(store: Store) -> None:
+    """Put everything back in line, as if nobody had worked yet; only the audit trail grows."""
+    with store.write() as connection:
+        connection.execute(delete(decision))
+        connection.execute(update(slot).values(state="open", reviewer=None, lease_until=None, result=None))
+        connection.execute(update(item).values(state="open", result=None, closed=None))
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE" if store.is_sqlite else "VACUUM ANALYZE slot, item, decision, event")
+
+
+class _Timed:
+    """What one worker did of one kind, and how long each took."""
+
+    def __init__(self) -> None:
+        """Begin now."""
+        self.began, self.busy, self.times, self.end = time.time(), -time.process_time(), [], 0.0
+
+    def ended(self) -> None:
+        """End now."""
+        self.end, self.busy = time.time(), self.busy + time.process_time()
+
+
+class _Done(NamedTuple):
+    items: list[int]
+    claims: _Timed
+    decisions: _Timed
+
+
+_gate: Any = None
+
+
+def _meet_at(gate: Any) -> None:  # noqa: ANN401 - a barrier between processes
+    global _gate  # noqa: PLW0603 - how a pool gives its workers something
+    _gate = gate
+
+
+def _claim_all(url: str, folder: str, name: str, batch: int) -> _Done:
+    policy = Policy(sample=0, second_above_dollars=10**9)
+    store = open_store(url, key=KEY, anchor=Path(folder) / "anchor", policy=policy)
     with store.read():
         pass
-    began, busy, mine = time.time(), time.process_time(), []
-    while leases := claim_next(store, name, count=batch):
-        mine += [lease.item for lease in leases]
+    _gate.wait()
+    claimed, mine = _Timed(), []
+    while True:
+        began = time.perf_counter()
+        leases = claim_next(store, name, count=batch)
+        claimed.times.append(time.perf_counter() - began)
+        if not leases:
+            break
+        mine += leases
+    claimed.ended()
+    _gate.wait()
+    decided = _Timed()
+    for lease in mine if batch == 1 else ():
+        began = time.perf_counter()
+        decide(store, lease, name, Choice("note", "override", "fail", "policy"), version=lease.version)
+        decided.times.append(time.perf_counter() - began)
+    decided.ended()
     store.close()
-    return mine, began, time.time(), time.process_time() - busy
+    return _Done([lease.item for lease in mine], claimed, decided)
 
 
 # ── crash ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -401,9 +476,9 @@ def crash(folder: Path, count: int, workers: int, url: str | None, seed: int, se
     """
     address = _impatient(url) if url else f"sqlite:///{folder / 'queue.sqlite3'}"
     store = open_store(address, key=KEY, anchor=folder / "anchor", policy=_Short(sample=0, second_above_dollars=10**9))
-    fill(store, min(count, 2_000))
-    if count > 2_000:  # noqa: PLR2004 - what is put in one by one
-        multiply(store, 2_000, count)
+    base = min(count, 500)
+    fill(store, base)
+    multiply(store, base, count)
     crew = _Crew(address, folder, workers, seed)
     began = time.monotonic()
     while _open(store) and time.monotonic() - began < seconds:
@@ -595,7 +670,7 @@ def main() -> None:
         if given.what == "pages":
             pages(folder, given.items, given.rounds, browser=given.browser)
         elif given.what == "claims":
-            claims(folder, given.items)
+            claims(folder, given.items, given.url)
         elif not crash(folder, given.items, given.workers, given.url, given.seed, given.seconds):
             sys.exit(1)
     finally:

@@ -8,12 +8,12 @@ still just then, the server ends the change after a quarter of a second instead 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from doccheck.review.audit import Anchor, Event, chained
-from doccheck.review.prepared import Prepared, told
+from doccheck.review.prepared import Prepared, together
 from doccheck.review.tables import audit_head, event
 
 if TYPE_CHECKING:
@@ -51,15 +51,11 @@ def commit(connection: Connection, change: RootTransaction, key: bytes, events: 
         return _on_sqlite(connection, change, key, events)
     head = _HURRIED_HEAD.first(connection)
     rows, newest = chained(key, Anchor(head.seq, bytes(head.mac)), events)
-    raw: Any = connection.connection.driver_connection
-    try:
-        with raw.pipeline():
-            if len(rows) > 1:
-                connection.execute(_INSERT, rows[:-1])
-            _ADD_AND_MOVE.run(connection, **rows[-1], newest=newest.seq, newest_mac=newest.mac)
-            change.commit()
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise told(connection, error) from None
+    with together(connection):
+        if len(rows) > 1:
+            connection.execute(_INSERT, rows[:-1])
+        _ADD_AND_MOVE.run(connection, **rows[-1], newest=newest.seq, newest_mac=newest.mac)
+        change.commit()
     return newest
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from doccheck.errors import QueueAccessError, QueueConflictError
 from doccheck.review import second
 from doccheck.review.choices import Choice, DecisionError, refuse_incomplete
+from doccheck.review.leases import lost
 from doccheck.review.points import NOTE, Decided, Point, verdict_after
+from doccheck.review.prepared import Prepared, together
 from doccheck.review.tables import decision, draft, item, note, point, slot
 
 if TYPE_CHECKING:
@@ -24,6 +26,31 @@ if TYPE_CHECKING:
     from doccheck.review.store import Store
 
 __all__ = ["Outcome", "decide", "points_in", "reopen", "undo"]
+
+_ITEM = Prepared(select(item).where(item.c.id == bindparam("item")).with_for_update())
+_PLACE = Prepared(select(slot).where(slot.c.id == bindparam("place")).with_for_update())
+_POINTS = Prepared(
+    select(point.c.key, point.c.kind, point.c.rule, point.c.status, point.c.evidence_mac, point.c.place)
+    .where(point.c.item_id == bindparam("item"), point.c.revision == bindparam("revision"))
+    .order_by(point.c.place)
+)
+_IN_FORCE = Prepared(
+    select(decision.c.point_key, decision.c.action, decision.c.value).where(
+        decision.c.slot_id == bindparam("place"), decision.c.active
+    )
+)
+_RETIRE = Prepared(
+    update(decision)
+    .where(decision.c.slot_id == bindparam("place"), decision.c.point_key == bindparam("key"), decision.c.active)
+    .values(active=False)
+)
+_ADD = Prepared(
+    insert(decision).values({column: bindparam(column.name) for column in decision.c if column.name != "id"})
+)
+_FORGET_DRAFT = Prepared(
+    delete(draft).where(draft.c.item_id == bindparam("item"), draft.c.reviewer == bindparam("who"))
+)
+_NEXT_VERSION = Prepared(update(slot).where(slot.c.id == bindparam("place")).values(version=slot.c.version + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +91,35 @@ def decide(
     refuse_incomplete(choice)
     with store.write() as connection:
         now = store.clock()
-        row = connection.execute(select(item).where(item.c.id == lease.item).with_for_update()).first()
+        row = _ITEM.first(connection, item=lease.item)
         if row is None:
             msg = f"item {lease.item}: there is no such item"
             raise QueueAccessError(msg)
         place = _held(connection, lease, reviewer, now)
-        if (
-            place.version != version
-            or (revision is not None and row.revision != revision)
-            or place.revision != row.revision
-        ):
+        seen = row.revision if revision is None else revision
+        if place.version != version or not row.revision == place.revision == seen:
             msg = f"item {lease.item}: it changed since you opened it; look at both versions and decide again"
             raise QueueConflictError(msg)
         points = points_in(connection, row.id, row.revision)
         if choice.point != NOTE and choice.point not in {p.key for p in points}:
             msg = f"item {lease.item}: it has no such point in its newest run"
             raise DecisionError(msg)
-        _store(store, connection, row, place.id, lease.fence, reviewer, choice)
-        follows = verdict_after(row.verdict, points, _in_force(connection, place.id))
+        decided = {key: Decided(action, value) for key, action, value in _IN_FORCE.all(connection, place=place.id)}
+        comment = _sealed(store, connection, row, choice)
+        with together(connection):
+            if choice.point in decided:
+                _RETIRE.run(connection, place=place.id, key=choice.point)
+            _ADD.run(connection, **_values(row, place.id, lease.fence, reviewer, choice, comment, now))
+            _FORGET_DRAFT.run(connection, item=row.id, who=reviewer)
+        decided[choice.point] = Decided(choice.action, choice.value if choice.action == "override" else None)
+        follows = verdict_after(row.verdict, points, decided)
         finished = choice.point == NOTE
         state = row.state
         if finished:
             result = _result(choice, follows)
             state = second.finish(store, connection, row, place, reviewer, choice.action, result)
-        connection.execute(update(slot).where(slot.c.id == place.id).values(version=version + 1))
-        connection.execute(draft.delete().where(draft.c.item_id == row.id, draft.c.reviewer == reviewer))
+        else:
+            _NEXT_VERSION.run(connection, place=place.id)
         store.record(
             connection,
             reviewer,
@@ -167,75 +198,52 @@ def reopen(store: Store, number: int, lead: str) -> None:
 
 def points_in(connection: Connection, number: int, revision: int) -> tuple[Point, ...]:
     """Return the points of one run of an item, in the report's order."""
-    columns = (point.c.key, point.c.kind, point.c.rule, point.c.status, point.c.evidence_mac, point.c.place)
-    rows = connection.execute(
-        select(*columns).where(point.c.item_id == number, point.c.revision == revision).order_by(point.c.place)
-    )
-    return tuple(Point(key, kind, rule, status, mac, place) for key, kind, rule, status, mac, place in rows)
+    return tuple(Point(*row) for row in _POINTS.all(connection, item=number, revision=revision))
 
 
-def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Row[Any]:
-    row = connection.execute(
-        select(slot)
-        .where(
-            and_(
-                slot.c.id == lease.slot,
-                slot.c.fence == lease.fence,
-                slot.c.reviewer == reviewer,
-                slot.c.state == "leased",
-                slot.c.lease_until > now,
-            )
-        )
-        .with_for_update()
-    ).first()
-    if row is None:
-        msg = f"item {lease.item}: your claim on it ran out or was taken over; nothing was saved"
-        raise QueueConflictError(msg)
+def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Any:  # noqa: ANN401 - a row
+    # By its number alone: given more, PostgreSQL may look through everything this person ever had.
+    row = _PLACE.first(connection, place=lease.slot)
+    if (
+        row is None
+        or (row.fence, row.reviewer, row.state) != (lease.fence, reviewer, "leased")
+        or row.lease_until <= now
+    ):
+        raise lost(lease.item)
     return row
 
 
-def _store(
-    store: Store, connection: Connection, row: Row[Any], slot_id: int, fence: int, reviewer: str, choice: Choice
-) -> None:
-    connection.execute(
-        update(decision)
-        .where(decision.c.slot_id == slot_id, decision.c.point_key == choice.point, decision.c.active)
-        .values(active=False)
-    )
-    sealed = None
-    if choice.comment:
-        wrapped = connection.execute(select(note.c.key_wrapped).where(note.c.id == row.note_id)).scalar_one()
-        if wrapped is None:
-            msg = f"item {row.id}: its note was purged; a comment can no longer be kept"
-            raise DecisionError(msg)
-        sealed = store.vault.note_key(bytes(wrapped)).seal(choice.comment, "comment")
+def _sealed(store: Store, connection: Connection, row: Row[Any], choice: Choice) -> bytes | None:
+    """Return the comment, encrypted."""
+    if not choice.comment:
+        return None
+    wrapped = connection.execute(select(note.c.key_wrapped).where(note.c.id == row.note_id)).scalar_one()
+    if wrapped is None:
+        msg = f"item {row.id}: its note was purged; a comment can no longer be kept"
+        raise DecisionError(msg)
+    return store.vault.note_key(bytes(wrapped)).seal(choice.comment, "comment")
+
+
+def _values(
+    row: Row[Any], place: int, fence: int, reviewer: str, choice: Choice, comment: bytes | None, now: int
+) -> dict[str, Any]:
     override = choice.action == "override"
-    connection.execute(
-        insert(decision).values(
-            item_id=row.id,
-            revision=row.revision,
-            slot_id=slot_id,
-            point_key=choice.point,
-            reviewer=reviewer,
-            action=choice.action,
-            value=choice.value if override else None,
-            reason=choice.reason if override else None,
-            comment_cipher=sealed,
-            note_id=row.note_id,
-            fence=fence,
-            at=store.clock(),
-            active=True,
-        )
-    )
-
-
-def _in_force(connection: Connection, slot_id: int) -> dict[str, Decided]:
-    rows = connection.execute(
-        select(decision.c.point_key, decision.c.action, decision.c.value).where(
-            decision.c.slot_id == slot_id, decision.c.active
-        )
-    )
-    return {key: Decided(action, value) for key, action, value in rows}
+    return {
+        "item_id": row.id,
+        "revision": row.revision,
+        "slot_id": place,
+        "point_key": choice.point,
+        "reviewer": reviewer,
+        "action": choice.action,
+        "value": choice.value if override else None,
+        "reason": choice.reason if override else None,
+        "comment_cipher": comment,
+        "note_id": row.note_id,
+        "fence": fence,
+        "at": now,
+        "active": True,
+        "carried_from": None,
+    }
 
 
 def _result(choice: Choice, follows: str) -> str:

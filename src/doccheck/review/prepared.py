@@ -7,18 +7,33 @@ from then on only values travel. Rows come as the driver gives them, by name; a 
 from __future__ import annotations
 
 from collections import namedtuple
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.base import Executable
 
-__all__ = ["Prepared", "told"]
+__all__ = ["Prepared", "together"]
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Send what :meth:`Prepared.run` runs in the block to PostgreSQL in one go; no answer may be needed inside."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    try:
+        with raw.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, error) from None
 
 
 class Prepared:
@@ -52,7 +67,7 @@ class Prepared:
         try:
             return raw.execute(text.sql, text.values(values))
         except connection.dialect.loaded_dbapi.Error as error:
-            raise told(connection, error) from None
+            raise _told(connection, error) from None
 
 
 class _Text:
@@ -73,7 +88,7 @@ class _Text:
         return together if self._order is None else [together[name] for name in self._order]
 
 
-def told(connection: Connection, error: Exception) -> BaseException:
+def _told(connection: Connection, error: Exception) -> BaseException:
     """Return a driver's error as SQLAlchemy would raise it, and give up the connection when it is lost."""
     dialect = connection.dialect
     base: Any = dialect.loaded_dbapi.Error

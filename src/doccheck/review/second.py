@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from doccheck.errors import QueueConflictError
 from doccheck.review.points import NOTE
+from doccheck.review.prepared import Prepared
 from doccheck.review.tables import decision, item, slot
 
 if TYPE_CHECKING:
@@ -23,6 +24,32 @@ if TYPE_CHECKING:
 
 __all__ = ["add_slots", "finish", "judgements", "pairs", "sampled", "take_back"]
 
+_END = Prepared(
+    update(slot)
+    .where(slot.c.id == bindparam("place"))
+    .values(
+        state="done",
+        reviewer=bindparam("who"),
+        lease_until=None,
+        finished=bindparam("now"),
+        result=bindparam("said"),
+        version=slot.c.version + 1,
+    )
+)
+_MOVE_ON = Prepared(
+    update(item)
+    .where(item.c.id == bindparam("item"))
+    .values(state=bindparam("to"), result=bindparam("said"), closed=bindparam("ended"), version=item.c.version + 1)
+)
+_REVIEWS = Prepared(
+    select(slot.c.id, slot.c.state).where(
+        slot.c.item_id == bindparam("item"),
+        slot.c.revision == bindparam("revision"),
+        slot.c.kind == "review",
+        slot.c.state != "void",
+    )
+)
+
 
 def sampled(store: Store, row: Row[Any]) -> bool:
     """Whether an item is drawn for a second review."""
@@ -33,7 +60,7 @@ def sampled(store: Store, row: Row[Any]) -> bool:
 def finish(
     store: Store, connection: Connection, row: Row[Any], place: Row[Any], reviewer: str, action: str, result: str
 ) -> str:
-    """End one review of an item with ``result`` and return the item's new state.
+    """End one review of an item with ``result``, raise the slot's version, and return the item's new state.
 
     Args:
         store: The open queue.
@@ -45,11 +72,7 @@ def finish(
         result: pass, fail, cannot_tell or escalate.
     """
     now = store.clock()
-    connection.execute(
-        update(slot)
-        .where(slot.c.id == place.id)
-        .values(state="done", reviewer=reviewer, lease_until=None, finished=now, result=result)
-    )
+    _END.run(connection, place=place.id, who=reviewer, now=now, said=result)
     if place.kind == "adjudication":
         state = "done" if result != "escalate" else "escalated"
     elif result == "escalate":
@@ -64,22 +87,12 @@ def finish(
         )
         add_slots(store, connection, [row.id], "adjudication")
     ended = state == "done"
-    connection.execute(
-        update(item)
-        .where(item.c.id == row.id)
-        .values(
-            state=state, result=result if ended else None, closed=now if ended else None, version=item.c.version + 1
-        )
-    )
+    _MOVE_ON.run(connection, item=row.id, to=state, said=result if ended else None, ended=now if ended else None)
     return state
 
 
 def _after_review(store: Store, connection: Connection, row: Row[Any], action: str) -> str:
-    rows = connection.execute(
-        select(slot.c.id, slot.c.state).where(
-            slot.c.item_id == row.id, slot.c.revision == row.revision, slot.c.kind == "review", slot.c.state != "void"
-        )
-    ).all()
+    rows = _REVIEWS.all(connection, item=row.id, revision=row.revision)
     if any(one.state != "done" for one in rows):
         return "open"
     if len(rows) == 1:
