@@ -475,7 +475,8 @@ def crash(folder: Path, count: int, workers: int, url: str | None, seed: int, se
         decision and a whole audit trail.
     """
     address = _impatient(url) if url else f"sqlite:///{folder / 'queue.sqlite3'}"
-    store = open_store(address, key=KEY, anchor=folder / "anchor", policy=_Short(sample=0, second_above_dollars=10**9))
+    policy = _Short(sample=0, second_above_dollars=10**9)
+    store = open_store(url or address, key=KEY, anchor=folder / "anchor", policy=policy)
     base = min(count, 500)
     fill(store, base)
     multiply(store, base, count)

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Integer, and_, bindparam, exists, func, liter
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
+from doccheck.review.engines import again_if_stalled
 from doccheck.review.leases import COLUMNS, IS_OPEN, Lease, lease_of, release_expired
 from doccheck.review.prepared import Prepared
 from doccheck.review.tables import item, slot
@@ -42,6 +43,7 @@ _TOOK_PART = (
 )
 
 
+@again_if_stalled
 def claim_next(
     store: Store, reviewer: str, *, lead: bool = False, count: int = 1, where: Sequence[ColumnElement[bool]] = ()
 ) -> list[Lease]:
@@ -131,6 +133,7 @@ def _take_first(*, lead: bool) -> Prepared:
 _TAKE_MANY = _take(slot.c.id.in_(bindparam("ids", expanding=True))).returning(*COLUMNS)
 
 
+@again_if_stalled
 def claim_item(store: Store, number: int, reviewer: str, *, lead: bool = False) -> Lease:
     """Claim one item, or return the lease ``reviewer`` holds on it already.
 

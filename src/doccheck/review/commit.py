@@ -1,9 +1,9 @@
 """How a change ends: its events are chained and everything is kept, as quickly as can be.
 
 The head of the audit trail is the one row that every change moves, so it is locked last and for the shortest time. On
-PostgreSQL the events and the COMMIT leave in one go: between giving the lock and taking it back the server waits for
+PostgreSQL the events and the COMMIT leave in one go: between taking the lock and giving it back the server waits for
 this program once, while it computes the chain's code (whose key the server must not know). Should this program stand
-still just then, the server ends the change after a quarter of a second instead of making everybody wait.
+still just then, the server ends the change after a second instead of making everybody wait.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["commit"]
 
-_HURRY_MS = 250
+_HURRY_MS = 1_000
 _is_head = audit_head.c.id == literal_column("1")
 _HEAD = Prepared(select(audit_head.c.seq, audit_head.c.mac).where(_is_head))
 _HURRIED_HEAD = Prepared(

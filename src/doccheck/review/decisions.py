@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from doccheck.errors import QueueAccessError, QueueConflictError
 from doccheck.review import second
 from doccheck.review.choices import Choice, DecisionError, refuse_incomplete
+from doccheck.review.engines import again_if_stalled
 from doccheck.review.leases import lost
 from doccheck.review.points import NOTE, Decided, Point, verdict_after
 from doccheck.review.prepared import Prepared, together
@@ -70,6 +71,7 @@ class Outcome:
     finished: bool
 
 
+@again_if_stalled
 def decide(
     store: Store, lease: Lease, reviewer: str, choice: Choice, *, version: int, revision: int | None = None
 ) -> Outcome:
@@ -140,6 +142,7 @@ def decide(
         return Outcome(version + 1, state, follows, finished)
 
 
+@again_if_stalled
 def undo(store: Store, number: int, reviewer: str) -> str:
     """Take back the newest decision that ``reviewer`` made on an item, and return its point's key.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidatePoolError, OperationalError
@@ -14,14 +15,17 @@ from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 from doccheck.errors import QueueError, QueueStalledError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["engine_of", "plain_errors"]
+__all__ = ["again_if_stalled", "engine_of", "plain_errors"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _BUSY_MS = 30_000
 _STALLED_MS = 5_000
@@ -41,15 +45,28 @@ def plain_errors() -> Iterator[None]:
         yield
     except IntegrityError:
         raise  # the caller knows which rule was broken
-    except OperationalError as error:
+    except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _STALLED:
             msg = "the queue's database took the change back, because it stood still in the middle of it; try again"
             raise QueueStalledError(msg) from None
+        if not isinstance(error, OperationalError):
+            msg = f"the queue's database refused a change ({type(error.orig).__name__})"
+            raise QueueError(msg) from None
         msg = f"the queue's database does not answer ({type(error.orig).__name__}); try again, then look at its state"
         raise QueueError(msg) from None
-    except DBAPIError as error:
-        msg = f"the queue's database refused a change ({type(error.orig).__name__})"
-        raise QueueError(msg) from None
+
+
+def again_if_stalled(change: Callable[P, T]) -> Callable[P, T]:
+    """Let ``change`` run up to three times while the database takes it back because it stood still."""
+
+    @wraps(change)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(2):
+            with suppress(QueueStalledError):
+                return change(*args, **kwargs)
+        return change(*args, **kwargs)
+
+    return run
 
 
 def _sqlite(path: Path) -> Engine:

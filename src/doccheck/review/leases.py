@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.exc import IntegrityError
 
 from doccheck.errors import QueueAccessError, QueueConflictError
+from doccheck.review.engines import again_if_stalled
 from doccheck.review.prepared import Prepared
 from doccheck.review.tables import slot
 
@@ -115,6 +116,7 @@ def heartbeat(store: Store, lease: Lease, reviewer: str) -> int:
         return until
 
 
+@again_if_stalled
 def release(store: Store, lease: Lease, reviewer: str) -> None:
     """Give an item back without a verdict on it; single decisions stay with the slot.
 
