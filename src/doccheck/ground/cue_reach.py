@@ -6,10 +6,12 @@ statement as well, and a negation or a look back ends where a comma opens a new 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
+from doccheck.language.patterns import Pattern
 from doccheck.language.phrases import tokenise
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
@@ -62,6 +64,10 @@ _UNDOES = frozenset(
     )
 )
 _EDGE = 12
+_GIVEN_BEHIND = Pattern(
+    r"[^.;,\n]{0,40}?\s(?:was|were)\s(?:then\s|also\s)?(?:given|administered|injected|infused|instilled)\b",
+    re.IGNORECASE,
+)
 _REACH = {CueKind.NEGATED: 12, CueKind.HISTORICAL: 30}
 
 
@@ -107,10 +113,16 @@ class SentenceCues:
         if forward and hit.start < span.start < hit.end:
             return True  # the quote begins inside the cue
         if forward and hit.end <= span.start:
-            return self._open(hit, hit.end, span.start, forward=True)
+            return not self._says_otherwise(hit, span) and self._open(hit, hit.end, span.start, forward=True)
         if hit.cue.direction is not Direction.FORWARD and hit.start >= span.end:
             return self._open(hit, span.end, hit.start, forward=False)
         return False
+
+    def _says_otherwise(self, hit: _Hit, span: Span) -> bool:
+        """Whether "and" parts a denial from what is told as given ("no further bleeding and 10 mg was given")."""
+        if hit.cue.kind is not CueKind.NEGATED or self._between(hit.end, span.start)[-1:] != ["and"]:
+            return False
+        return _GIVEN_BEHIND.match(self.text, span.end) is not None
 
     def _open(self, hit: _Hit, low: int, high: int, *, forward: bool) -> bool:
         """Whether nothing between ``low`` and ``high`` ends the reach of ``hit``."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["value_follows"]
 
-_WORDS_BETWEEN = re.compile(r"[\s\-\u2013(,]*")
+_WORDS_BETWEEN = re.compile(r"[\s\-\u2013(,]*(?:(?:more|additional|further|extra)\s+)?")
 _UNIT = re.compile(
     r"%|[^\W\d_]+\.?(?:[^\W\d_]\.)*(?:\s*(?:/|\bper\b)\s*[^\W\d_]+[2\u00b2]?|\s+units?\b)?", re.IGNORECASE
 )

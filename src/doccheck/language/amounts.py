@@ -39,6 +39,8 @@ _GAP = " -\t\r\n\u00a0\u2007\u2009\u202f"
 """What may stand between a number and its unit."""
 _JOINED = frozenset({"usp", "international", "botox", "allergan", "heparin", "cubic"})
 """First words of units of two words."""
+_MORE = frozenset({"more", "additional", "further", "extra"})
+"""Words that may stand between a number and its unit: "2 more mg", "50 additional mL"."""
 _SCALES = frozenset({"million", "thousand"})
 # fmt: off
 _PER = frozenset({
@@ -159,6 +161,8 @@ def _unit(text: str, at: int) -> _Unit | None:
     """The unit that stands at ``at``, scale word and gap before it left aside, with what it is measured per."""
     *_, word, _ = _patterns()
     match = word.match(text, at)
+    if match is not None and match[1].casefold() in _MORE:
+        match = word.match(text, match.end())
     if match is not None and match[1].casefold() in (*_SCALES, "mil", "k"):
         match = word.match(text, match.end())
     if match is None:
@@ -191,6 +195,9 @@ def _with_per(text: str, end: int) -> int:
 
 def _mention(text: str, start: int, unit: _Unit) -> AmountMention:
     number, written = text[start : unit.start].rstrip(_GAP), text[unit.start : unit.end]
+    more = number.rfind(" ")
+    if more > 0 and number[more + 1 :].casefold() in _MORE:
+        number = number[:more].rstrip(_GAP)
     return AmountMention(Span(start, unit.end), number, written, read_amount(number, written))
 
 

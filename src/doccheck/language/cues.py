@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from doccheck.language.harmless_words import HARMLESS
 from doccheck.language.phrases import Phrases
 
 __all__ = ["Cue", "CueKind", "Direction", "cue_phrases"]
@@ -243,39 +244,7 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
             "started at|completed|was completed|emptied|got|gave her|gave him|delivered|hung"
         ),
     ),
-    (
-        CueKind.NEUTRAL,
-        Direction.BOTH,
-        (
-            "no longer|no further|no change|not only|no increase|no relief|no improvement|no benefit|no response|"
-            "no response to|no relief with|no relief from|no improvement with|no improvement on|no benefit from|"
-            "not respond to|not responded to|not respond|not responded|did not respond|did not respond to|"
-            "not responding to|"
-            "not improve|not improved|not improving|not helped|not help|did not help|not tolerate|not tolerated|"
-            "could not tolerate|cannot tolerate|unable to tolerate|did not tolerate|not relieved by|not controlled|"
-            "not controlled on|not controlled with|not adequately|not adequate|inadequate|not effective|ineffective|"
-            "not a candidate for|no longer responding|did not work|not work|not worked|has not worked|have not worked|"
-            "no lasting|not lasting|without relief|without benefit|without improvement|without response|"
-            "without success|without much benefit|without much relief|without lasting|without adequate|not enough|"
-            "not sufficient|insufficient|no difficulty|declined from|declined by|declined to|has declined from|"
-            "steadily declined|further declined|function declined|function has declined|fev1 declined|fev1 has "
-            "declined|fvc declined|unchanged from last visit|unchanged from last|unchanged "
-            "since|same as last|without difficulty|not want|does not want|do not want|"
-            "since last|since the last|since her last|since his last|since her first|since his first|since the first|"
-            "since starting|since last visit|since the last visit|compared with last|compared to last|"
-            "from last visit|unchanged from|from previous|from prior|vs last|vs prior|more than last|"
-            "last updated|last name|over the last|over the past|for the last|for the past|in the last|in the past week|"
-            "in the past month|in the past year|the last week|the last month|the past week|the past month|the "
-            "past year|"
-            "within the last|within the past|no problems with|no trouble with|no issues with|no doubt|if any|"
-            "if applicable|may day|will power|next of kin|in order to|in order|disorder|past medical history|past"
-            " history|"
-            "prior to|prior to injection|prior to infusion|without incident|without complication|"
-            "without complications|without event|without problems|no known|was not able|not able to|"
-            "not otherwise specified|not elsewhere classified|not only but|as needed for|no prior|no previous|"
-            "in no acute distress|due to|not due to|discussed with|risks discussed|risks and benefits discussed"
-        ),
-    ),
+    (CueKind.NEUTRAL, Direction.BOTH, HARMLESS),
 )
 
 

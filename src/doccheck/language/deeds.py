@@ -11,13 +11,15 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["clause_around", "deeds", "intentions", "says_done"]
+__all__ = ["MARKED_OUT", "clause_around", "deeds", "intentions", "says_done"]
 
 _DEED = (
     r"given|gave|administered|injected|infused|infiltrated|instilled|received|hung|bolused|pushed|delivered"
     r"|introduced|an(?:a?e)stheti[sz]ed|deposited|loaded|flushed|reversed|sedated|premedicated|medicated|vaccinated"
     r"|immuni[sz]ed|dosed|re-?dosed|blocked|heparini[sz]ed|ran(?= (?:over|in|at|for)\b)"
 )
+MARKED_OUT = r"(?!\s+(?:\w+\s+){0,2}(?:incisions?|approach|sites?|areas?|course|entry|ports?|osteotomy|excision)\b)"
+"""Behind "planned": where the surgeon means to cut is no plan to give a drug ("the planned skin incision")."""
 _INTENTION = (
     r"\b(?:will|shall|would|should|can|could|may|might|must|to(?= be\b)|(?:wants?|needs?|plans?"
     r"|planned|like|wish(?:es)?|going|due|here|presents?|scheduled|asked|ready|returns?|returned"
@@ -26,13 +28,14 @@ _INTENTION = (
     r"(?:given|give|administered|administer|inject(?:ed)?|infused?|receive|received|get|used?|started?|infiltrated?"
     r"|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?|order|bolused?|instill(?:ed)?"
     r"|performed?|do|done|consider\w*|put|block|provide[d]?|medicate[d]?|proceed)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:)|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
-    r"|schedul\w*|intend\w*)\b"
+    rf"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:){MARKED_OUT}|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    rf"|schedul\w*|intend\w*{MARKED_OUT})\b"
 )
 _CLAUSE_END = (
     r"[;\u2022|]|\.\s|,?\s(?:and\s)?(?:subsequently|afterwards|thereafter)\s|,?\s(?:but|although"
     r"|though|however|because|since|so|after which|whereas|while)\s"
     r"|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s"
+    r"|\sand\s(?=(?:he|she|they|the\spatient|patient|pt\.?)\s(?:had|has|was\son|is\son)\s)"
 )
 
 

@@ -33,8 +33,19 @@ _DOSE_WORDS = Pattern(
 )
 
 
-_RESUMED = Pattern(r"\b(?:resum\w+|restart\w+|re-?challeng\w+|continued|completed|finished)\b", re.IGNORECASE)
+_RESUMED = Pattern(
+    r"(?<!not )(?<!never )(?<!n't )\b(?:resum\w+|restart\w+|re-?challeng\w+|continued|completed|finished)\b",
+    re.IGNORECASE,
+)
 """Words that a stopped infusion went on: what had gone in before is then no dose."""
+
+
+_LABEL_OF_OTHERS = Pattern(
+    r"[\W_]{0,4}(?:[\w/&-]+ ){0,3}?(?:fluids?|crystalloids?|colloids?|contrast|dye|blood|urine|output|ebl|drains?"
+    r"|transfus\w+|implants?|tourniquet|specimens?)(?: [\w/&-]+){0,3}\s?:",
+    re.IGNORECASE,
+)
+"""A line labelled so tells amounts of something else than the drug spoken of before ("Fluids received: 100 mL")."""
 
 
 def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Sequence[Statement]) -> list[Statement]:
@@ -45,6 +56,8 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
     stopped = [linked for linked in orphans if STOPPED_AFTER.search(page.text[segment.span.start : linked.span.start])]
     if stopped and _RESUMED.search(page.text, segment.span.start):
         orphans = [linked for linked in orphans if linked not in stopped]
+    if _LABEL_OF_OTHERS.match(page.text, segment.span.start, segment.span.end):
+        return []
     if not (stopped or _DOSE_WORDS.search(text) or cue("wasted").search(text)) or cue("not_a_dose").search(text):
         return []
     found: list[Statement] = []
@@ -73,18 +86,29 @@ def _drug_for(linked: Linked, segment: Segment, earlier: Sequence[Statement]) ->
         if segment.index - statement.segment.index <= _REACH and statement.drug.kind not in ("diluent", "oral")
     ]
     if linked.part in (Part.VOLUME, Part.HOLDER, Part.WASTED):
-        held = [statement for statement in earlier if _holds(statement, linked)]
+        held = [one for one in earlier if _holds(one, linked) and not _overflows(one, linked)]
         if held:
             return held[-1]
     if linked.part in (Part.CONTENT, Part.CONCENTRATION, Part.HOLDER, Part.WASTED):
         within = [statement for statement in within if statement.drug.kind == "drug"] or within
     for statement in reversed(within):
+        if linked.part is Part.VOLUME and _overflows(statement, linked):
+            return None
         if linked.part in (Part.VOLUME, Part.HOLDER, Part.CONCENTRATION, Part.RATE):
             return statement
         measured = [value for other in statement.amounts for value in other.amount.reading.values]
         if not measured or any(value.comparable(values[0]) for value in measured if values):
             return statement
     return None
+
+
+def _overflows(statement: Statement, linked: Linked) -> bool:
+    """Whether ``linked`` is more than the drug's own volume that was put into a larger one: it is of the mixture."""
+    own, holders = statement.parts(Part.VOLUME), statement.parts(Part.HOLDER)
+    volume = linked.amount.reading.values[0]
+    return bool(own and holders) and all(
+        other.amount.reading.values[0].to(volume.unit).value < volume.value for other in own
+    )
 
 
 def _holds(statement: Statement, linked: Linked) -> bool:

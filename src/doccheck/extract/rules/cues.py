@@ -12,7 +12,8 @@ __all__ = ["cue"]
 _PARTICIPLE = (
     r"given|gave|administered|inject(?:ed|ing)|infused|infiltrat(?:ed|ing)|instilled|received"
     r"|receiving|hung|bolused|pushed|delivered"
-    r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|deposited|loaded|flushed|reversed|sedated"
+    r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|did (?:\w+ )?(?:receive|get)"
+    r"|deposited|loaded|flushed|reversed|sedated"
     r"|premedicated|medicated"
     r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d|:)?(?= |$)|adm(?:in)?\.?(?= )"
     r"|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
@@ -64,7 +65,7 @@ _CUES: dict[str, str] = {
     r"|every (?:\w+ )?(?:day|night|morning|evening|week|month|other)\w*"
     r"|per (?:day|week|month)|weekly|monthly|a day|a week|on an? (?:p\.?r\.?n\.?"
     r"|as[- ]needed)(?: basis)?|self[- ]inject\w*|injects? (?:him|her|them)sel\w+|home medications?"
-    r"|takes?|taking|currently on|is on|maintained on|each (?:morning|night|evening|day)"
+    r"|takes?|taking(?! care\b)|currently on|is on|maintained on|each (?:morning|night|evening|day)"
     r"|every \d+ (?:to \d+ )?(?:hours?|hrs?|h|days?|weeks?)|q\.? ?\d+(?:\s?(?:-|to)\s?\d+)? ?(?:h|hr"
     r"|hrs|hours?|days?|wks?|weeks?|months?)\b\.?|q(?:weekly|month)|with meals|ac (?:and|&) hs)\b",
     "negated": r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld"
@@ -119,7 +120,7 @@ _CUES: dict[str, str] = {
         r"|subsequent(?:ly)?|following this|in addition|also|contralateral|opposite|same (?:manner|fashion"
         r"|way)|other (?:side|knee|eye|shoulder|level))\b"
     ),
-    "total": r"\b(?:total(?:s|ed|ing)?|in all|altogether|combined|all told|cumulative|sum)\b",
+    "total": r"\b(?:total(?:s|ed|ing)?|in all|altogether|all together|combined|all told|cumulative|sum)\b",
 }
 
 

@@ -44,7 +44,7 @@ _NOT_INTO_TISSUE = Pattern(
 
 _INTO_TISSUE = Pattern(
     r"\b(?:inject\w*|infiltrat\w*|infus\w+|instill\w*|block\w*|bolus\w*|hung|wheal"
-    r"|an(?:a?e)stheti[sz]ed|given|received|administered|vaccinated|sedated|premedicated|deposited|flushed"
+    r"|an(?:a?e)stheti[sz](?:ed|ing)|given|received|administered|vaccinated|sedated|premedicated|deposited|flushed"
     r"|heparini[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -104,11 +104,17 @@ SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaest
 def is_fluid_given(statement: Statement, whole: str) -> bool:
     """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
     if not statement.parts(Part.VOLUME) or re.search(
-        r"\bflush|irrigat|lavag|dilut|mixed|returned|wedged|implant", whole, re.IGNORECASE
+        r"\bflush|irrigat|lavag|dilut|mixed|(?:\d|\bml|\bcc|\bwas|\bwere)\s+(?:then\s+)?returned|wedged|implant",
+        whole,
+        re.IGNORECASE,
     ):
         return False
     return (
-        re.search(r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF)\b", whole, re.IGNORECASE)
+        re.search(
+            r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF|over (?:\d|an? |one |two ))",
+            whole,
+            re.IGNORECASE,
+        )
         is not None
     )
 
@@ -227,6 +233,8 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
     )
     if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
         return True
+    if later:
+        stop = _before_next(text, statement.end, stop)
     near = text[max(clause.start, statement.start - 16) : min(stop, statement.end + 18)]
     own = _own_route(page, statement, stop)
     if own is not None:
@@ -241,6 +249,15 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
         text[max(clause.start, statement.start - 28) : stop],
         re.IGNORECASE,
     )
+
+
+_JOINED = Pattern(r"(?:,|\b(?:and|plus|with|as well as)\b)[^,.;]{0,24}$", re.IGNORECASE)
+
+
+def _before_next(text: str, start: int, stop: int) -> int:
+    """Return where the words before the next drug become its own ("… as well as topical cocaine")."""
+    match = _JOINED.search(text[start:stop])
+    return start + match.start() if match is not None else stop
 
 
 def _own_route(page: Page, statement: Statement, stop: int) -> str | None:

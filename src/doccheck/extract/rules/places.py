@@ -246,7 +246,8 @@ def _count(page: Page, statement: Statement) -> Span | None:
             return Span(offset + counted.start(), offset + counted.end())
     tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))
     if tail is not None and not any(
-        statement.end < drug.span.start < tail.start("count") and drug.generic == statement.drug.generic
+        statement.end < drug.span.start < tail.start("count")
+        and (drug.generic == statement.drug.generic or tail["count"][0] in "xX\u00d7")
         for drug in page.drugs_in(sentence)
     ):
         return Span(*tail.span("count"))

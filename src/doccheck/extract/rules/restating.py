@@ -80,7 +80,7 @@ def near_total(page: Page, claim: Claim) -> bool:
     """Whether the words around the claim's amount call it a total."""
     sentence = claim.statement.segment.span
     first = claim.doses[0].span
-    start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 24)
+    start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 36)
     return cue("total").search(page.text, start, end) is not None
 
 
@@ -97,7 +97,7 @@ def _begins_anew(page: Page, claim: Claim) -> bool:
 def _one_more(page: Page, claim: Claim) -> bool:
     sentence = claim.statement.segment.span
     first = claim.doses[0].span
-    return cue("continued").search(page.text, max(sentence.start, first.start - 48), first.start) is not None
+    return cue("continued").search(page.text, max(sentence.start, first.start - 48), first.end) is not None
 
 
 def _apart(claim: Claim, event: Event) -> bool:
@@ -200,9 +200,14 @@ def looks_back(page: Page, claim: Claim) -> bool:
     """Whether the sentence only looks back at it ("after 1% lidocaine had been infiltrated")."""
     sentence = claim.statement.segment.span
     behind = page.text[claim.statement.end : min(sentence.end, claim.statement.end + 48)]
-    return re.match(r"[^.;,]{0,12}\bhad been\b", behind, re.IGNORECASE) is not None
+    if re.match(r"[^.;,]{0,12}\bhad been\b", behind, re.IGNORECASE) is not None:
+        return True
+    before = page.text[max(sentence.start, claim.statement.start - 24) : claim.statement.start]
+    return not claim.statement.amounts and _THE_KNOWN.search(before) is not None
 
 
+_THE_KNOWN = Pattern(r"\bthe\s+(?:non-?preserved |local |same |above )*$", re.IGNORECASE)
+"""An article and no strength: the drug is one spoken of before ("the lidocaine was injected into the cervix")."""
 _DONE_UNDER = Pattern(r"\b(?:was|were)\b[^.;]*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE)
 
 

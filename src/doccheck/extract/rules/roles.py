@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.fluids import is_fluid
+from doccheck.extract.rules.gauges import is_gauge
 from doccheck.extract.rules.waste import is_wasted
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -106,7 +108,7 @@ def _patterns() -> dict[str, Pattern]:
         "mixture_after": Pattern(
             r"\s*(?:of\s+)?(?:an?\s+|the\s+)?(?:total\s+)?(?:\d+\s?[:/]\s?\d+\s+)?(?:(?:mixture|mix"
             r"|combination|injectate|cocktail)\b"
-            r"|solution\s+(?:containing|consisting))",
+            r"|solution\s+(?:containing|consisting))|\s*of\s+(?:(?:this|that|the|same|above|our|injection)\s+){0,2}solution\b(?!\s+of\b)",
             flags,
         ),
         "size_after": Pattern(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
@@ -179,9 +181,11 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
     if reading.kind not in ("amount", "range") or not reading.values:
         return Part.NONE
     value = reading.values[0]
-    if value.unit in ("kg", "lb", "vials", "L") or value.dimension not in (
+    if value.unit in ("kg", "lb", "vials") or value.dimension not in (
         "mass", "volume", "activity", "radioactivity", "equivalents", "doses",
     ):  # fmt: skip
+        return Part.NONE
+    if value.unit == "L" and not is_fluid(value, before, after):
         return Part.NONE
     if is_wasted(before, after):
         return Part.WASTED
@@ -189,15 +193,25 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.NONE
     if cue("maximum").search(before[-24:]) or re.match(r"\W{0,2}max(?:imum)?\b", after, re.IGNORECASE):
         return Part.MAXIMUM
-    if re.match(r"\s*(?:per|/|an?)\s*(?:second|sec|s\b|min|hour|hr|h\b|day)", after, re.IGNORECASE):
+    if re.match(r"\s*(?:(?:per|an?)\s+|/\s*)(?:second|sec|s\b|min|hour|hr|h\b|day)", after, re.IGNORECASE):
         return Part.RATE
     if re.match(r"\s?/\s?[A-Za-z]", after):
         return Part.NONE
     if re.search(r"\bper\s*$", before, re.IGNORECASE):
         return Part.NONE
-    if value.dimension == "doses" and (value.value == 1 or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)):
+    if re.search(
+        r"\b(?:aliquots?|increments?)(?: of)?(?: about| approximately)?\s*$", before, re.IGNORECASE
+    ) or re.match(r"\s*(?:aliquots|increments)\b", after, re.IGNORECASE):
         return Part.NONE
-    if value.unit == "g" and value.value in _GAUGES and _is_needle(before, after):
+    if value.dimension != "volume" and re.search(
+        r"\b(?:drip|gtt|infusion)\b[^.;,\d]{0,16}\bat\s*$", before, re.IGNORECASE
+    ):
+        return Part.RATE
+    if value.dimension == "doses" and (
+        value.value == 1 or re.match(r"\s*of\b", after) or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)
+    ):
+        return Part.NONE
+    if is_gauge(value, before, after):
         return Part.NONE
     if value.dimension == "volume":
         if patterns["mixture_after"].match(after):
@@ -243,22 +257,3 @@ _TOTAL_OF_VIALS = Pattern(
     re.IGNORECASE,
 )
 """What the containers hold together is no dose: "opened 5 vials, total 4,500 mg"."""
-_GAUGES = range(14, 35)
-_VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
-_NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|IV\b|huber|x\s|spinal|butterfly)", re.IGNORECASE)
-
-
-_GIVING_BEFORE = Pattern(
-    r"\b(?:gave|given|infused?|received|administered|dose(?: of)?|total(?: of)?)\s*:?\s*(?:an? |the )?$", re.IGNORECASE
-)
-_CANNULA_AFTER = Pattern(
-    r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly|IV (?:in|to|placed|started|site|line|catheter))",
-    re.IGNORECASE,
-)
-
-
-def _is_needle(before: str, after: str) -> bool:
-    """Whether "22g" is the gauge of a needle or a cannula and no mass."""
-    if _GIVING_BEFORE.search(before) and not _CANNULA_AFTER.match(after):
-        return False
-    return _VEIN_BEFORE.search(before) is not None or _NEEDLE_AFTER.match(after) is not None

@@ -189,6 +189,8 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
             between = text[before.span.end : linked.span.start]
             if before.part is Part.WASTED and APPOSED.fullmatch(between):
                 part = Part.WASTED
+            elif between.strip() == "of" and part is before.part is Part.VOLUME and _larger(before, linked):
+                settled[-1] = Linked(before.amount, Part.NONE)  # "10 cc of 4.5 cc lidocaine, …": of the mixture
             elif (before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between)) or (
                 part is Part.VOLUME
                 and before.part in (Part.CONTENT, Part.CONCENTRATION)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.fluids import is_given_itself
 from doccheck.language.drugs import find_drugs
 from doccheck.language.patterns import Pattern
 
@@ -39,14 +40,15 @@ _APPOSITION = Pattern(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generic|a
 
 # Words right beside an ambiguous name that show a drug is meant.
 _SHOWN_BEFORE = Pattern(
-    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}"
+    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci|meq|amps?|l|liters?)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}"
     r"|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
     re.IGNORECASE,
 )
 
 
 _SHOWN_AFTER = Pattern(
-    r"[\s,(:=-]{0,3}(?:\w+ ){0,1}(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci)\b|\b(?:iv|im|sq|sc"
+    r"[\s,(:=-]{0,3}(?:\w+ |\w+(?: \w+)?\s?[:=]\s?(?:about |approx\w*\.? )?|(?:a )?total (?:dose )?(?:of )?)?"
+    r"(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci|meq|amps?|l|liters?)\b|\b(?:iv|im|sq|sc"
     r"|subq|was (?:given|injected|administered|infused|used)|injection))",
     re.IGNORECASE,
 )
@@ -110,6 +112,8 @@ def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
         ):
             continue
         kind = lexicon.kind(mention.generic)
+        if kind == "diluent" and is_given_itself(text, span, mention.generic):
+            kind = "drug"
         generic = mention.generic.removesuffix(" with epinephrine")
         if found:
             before = found[-1]

@@ -51,6 +51,7 @@ from doccheck.extract.rules.unsaid import ON_SCHEDULE, is_given_without_verb
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.deeds import clause_around
 from doccheck.language.patterns import Pattern
+from doccheck.note import Span
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
@@ -71,7 +72,7 @@ _LEVEL_AFTER = Pattern(
 )
 _DISCHARGE = Pattern(
     r"\b(?:prescriptions?|discharged? (?:on|with|home)|to take (?:home|at home)|take home|sent home"
-    r"|samples?|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
+    r"|samples?|(?:at|upon|on) discharge|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
     re.IGNORECASE,
 )
 _COURSE_TITLE = Pattern(
@@ -103,6 +104,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     start, end = statement.start, statement.end
     row = text.count("|", sentence.start, sentence.end) > 1 or page.columns.title_at(start) is not None
     clause = sentence if row else clause_around(text, sentence, start, end)
+    if _USING.search(text, clause.start, start) and clause.end < sentence.end and text[clause.end] == ",":
+        clause = Span(clause.start, clause_around(text, sentence, clause.end + 2, clause.end + 3).end)
     if row and (ROW_UNDONE.search(text, sentence.start, sentence.end) or page.columns.is_undone(start)):
         return Verdict(Standing.NEGATED)
     before, after = text[clause.start : start], text[end : clause.end]
@@ -197,7 +200,8 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     if zone in (Zone.HOME, Zone.HISTORY):
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)
-        return Verdict(Standing.GIVEN, firm=True) if done and now and not home else Verdict(Standing.PREVIOUS)
+        here = now or (injected and _DURING.search(whole) is not None)
+        return Verdict(Standing.GIVEN, firm=True) if done and here and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
         return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
     if zone is Zone.ORDERS and _GIVEN_BY.search(whole):
@@ -251,7 +255,12 @@ _GIVEN_BY = Pattern(
 )
 
 
+_USING = Pattern(r"(?:^|[.;:]\s)\W*(?:then,? )?(?:using|utili[sz]ing|with|under)\b[^,;]*$", re.IGNORECASE)
+"""What a sentence begins by using, the next words do ("Using 1% lidocaine, I infiltrated the groin")."""
 _ANSWERED_NO = Pattern(r"[^.;:?\n]{0,40}\?\s*(?:no|never)\s*[-\u2013\u2014,.;:]", re.IGNORECASE)
+_DURING = Pattern(
+    r"\b(?:during|throughout|for|prior to|before) (?:the |this )?(?:procedure|exam\w*|case|study)\b", re.IGNORECASE
+)
 _CONTAINER = Pattern(r"\b(?:syringes?|vials?|PFS|ampules?|ampoules?)\b", re.IGNORECASE)
 _UNDONE = Pattern(
     r"\b(?:was|were|is)\s+(?:not\s+(?:given|administered|injected|infused)|held|withheld|deferred"

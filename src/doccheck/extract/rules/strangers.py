@@ -152,8 +152,11 @@ def names_another_thing(page: Page, linked: Linked) -> bool:
     A place of the body is no such name ("R SCM 10 U").
     """
     text = page.text
-    sites = page.sites_in(Span(max(0, linked.span.start - 40), linked.span.start))
+    before_it = Span(max(0, linked.span.start - 40), linked.span.start)
+    sites = page.sites_in(before_it)
     if sites and not text[sites[-1].span.end : linked.span.start].strip(" :-,("):
+        return False
+    if any(not text[drug.end : linked.span.start].strip() for drug in page.drugs_in(before_it)):
         return False
     before = re.search(r"([A-Za-z][\w-]*)\s{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
     after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])

@@ -6,6 +6,7 @@ import re
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
+from doccheck.language.deeds import MARKED_OUT
 from doccheck.language.patterns import Pattern
 
 __all__ = [
@@ -29,8 +30,8 @@ INTENDED = Pattern(
     r"|infiltrated?|place[d]?|an(?:a?e)sthetized?|undergo|have|try|add|repeat(?:ed)?|treat(?:ed)?"
     r"|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?"
     r"|medicate[d]?)\b"
-    r"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:)|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
-    r"|schedul\w*|intend\w*)\b"
+    rf"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:){MARKED_OUT}|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
+    rf"|schedul\w*|intend\w*{MARKED_OUT})\b"
     r"|\b(?:here|presents?|presenting|returns?|returning|scheduled|arrived|comes?|came|seen) (?:in )?(?:today )?for\b",
     re.IGNORECASE,
 )
@@ -69,6 +70,7 @@ _UNDONE_BEFORE = Pattern(
 _HARMLESS_NO = Pattern(
     r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg"
     r"|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular"
+    r"|epi\b|epinephrine|adrenaline|preservative|vasoconstrictor"
     r"|resistance|known)",
     re.IGNORECASE,
 )
