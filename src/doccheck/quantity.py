@@ -25,6 +25,7 @@ _SPELLINGS: dict[str, str] = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("ml", "mls", "cc", "ccs", "c.c.", "milliliter", "milliliters", "millilitre", "millilitres"), "mL"),
     **dict.fromkeys(("cubic centimeter", "cubic centimeters", "cubic centimetre", "cubic centimetres"), "mL"),
+    **dict.fromkeys(("microliter", "microliters", "microlitre", "microlitres"), "uL"),
     **dict.fromkeys(("l", "liter", "liters", "litre", "litres"), "L"),
     **dict.fromkeys(
         ("unit", "units", "u", "iu", "i.u.", "usp units", "usp unit", "international units", "international unit"),
@@ -49,6 +50,7 @@ _DIMENSION: dict[str, tuple[str, Fraction]] = {
     "lb": ("mass", Fraction("453592.37")),
     "mL": ("volume", Fraction(1)),
     "L": ("volume", Fraction(1000)),
+    "uL": ("volume", Fraction(1, 1000)),
     "units": ("activity", Fraction(1)),
     "million units": ("activity", Fraction(1_000_000)),
     "mCi": ("radioactivity", Fraction(1)),

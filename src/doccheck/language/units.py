@@ -23,7 +23,24 @@ _LAB = re.compile(r"^(?:dl|µl|μl|ul|fl|l|ml/min)$")
 _PER = re.compile(r"\s*(?:/|\bper\b|\beach\b)\s*", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"^(?P<number>\d[\d.,]*)?\s*(?P<unit>.+)$")
 _KNOWN = frozenset(
-    {"ng", "mcg", "mg", "g", "kg", "lb", "mL", "L", "units", "million units", "mCi", "uCi", "mEq", "doses", "vials"}
+    {
+        "ng",
+        "mcg",
+        "mg",
+        "g",
+        "kg",
+        "lb",
+        "mL",
+        "L",
+        "uL",
+        "units",
+        "million units",
+        "mCi",
+        "uCi",
+        "mEq",
+        "doses",
+        "vials",
+    }
 )
 _ERROR_PRONE = {
     "u": "U for units",
@@ -77,6 +94,8 @@ def read_unit(text: str) -> UnitReading:
     reading = _per(unit, below, notations) if below else UnitReading("amount", unit, notations=notations)
     if unit == "million units":
         return replace(reading, unit="units", factor=Fraction(1_000_000)) if reading.unit else reading
+    if unit == "uL" and reading.unit:
+        return replace(reading, unit="mL", factor=Fraction(1, 1000))
     return reading
 
 

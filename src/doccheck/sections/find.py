@@ -41,6 +41,7 @@ _PAPERS = (
     SectionKind.ADDENDUM,
 )
 _NOT_YET = re.compile(r"(?i)schedul|planned|propos|request|authori|upcoming|next|prior|previous|last")
+_INJECTION = re.compile(r"(?i)\b(?:injections?|infusions?|blocks?|aspiration|arthrocentesis)\s*$")
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 
@@ -111,7 +112,7 @@ def _below_procedure(label: Opening, heading: Opening) -> None:
     if (
         not label.heading
         and label.title.strip().casefold() in ("medication", "med")
-        and heading.kind in (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION)
+        and (heading.kind in (SectionKind.PROCEDURE, SectionKind.ADMINISTRATION) or _INJECTION.search(heading.title))
         and not _NOT_YET.search(heading.title)
     ):
         label.kind = SectionKind.ADMINISTRATION

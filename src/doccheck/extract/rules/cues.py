@@ -17,6 +17,7 @@ _PARTICIPLE = (
     r"|premedicated|medicated"
     r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d|:)?(?= |$)|adm(?:in)?\.?(?= )"
     r"|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
+    r"|connected(?= (?:at|by)\b)"
 )
 _WEAK = (
     r"used|made|utili[sz]ed|placed|applied|performed|started|initiated|begun|repeated|carried out|obtained"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from doccheck.note import Span
     from doccheck.quantity import Quantity
 
-__all__ = ["is_fluid", "is_given_itself"]
+__all__ = ["is_as_diluent", "is_fluid", "is_given_itself"]
 
 _FLUID = (
     r"(?:NS\b|NSS\b|(?:normal |half[- ]normal )?saline|sodium chloride|D5\w*|dextrose|LR\b|lactated|ringer"
@@ -51,3 +51,15 @@ def is_given_itself(text: str, span: Span, generic: str) -> bool:
     if before is not None:
         return before["in"] is None
     return _BOLUS_BEHIND.match(text, span.end) is not None
+
+
+_AS_DILUENT = Pattern(
+    r"\b(?:reconstituted|recon(?:'?d)?|diluted|dissolved|made up)\s+(?:with|w/|in|using)\s*(?:[\d.]+\s?(?:ml"
+    r"|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def is_as_diluent(before: str) -> bool:
+    """Whether the words in front say that another drug was dissolved in what follows."""
+    return _AS_DILUENT.search(before) is not None

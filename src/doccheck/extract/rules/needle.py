@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.roles import Part
-from doccheck.extract.rules.zones import Zone
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -19,19 +18,10 @@ if TYPE_CHECKING:
 __all__ = [
     "SURGICAL_KINDS",
     "has_injected_route",
-    "is_as_diluent",
     "is_fluid_given",
     "is_mixed_with_anaesthetic",
     "is_not_injected",
-    "may_be_undosed",
 ]
-
-_AS_DILUENT = Pattern(
-    r"\b(?:reconstituted|diluted|dissolved|made up)\s+(?:with|in|using)\s+(?:[\d.]+\s?(?:ml"
-    r"|cc)\s+(?:of\s+)?)?(?:[\d.]+\s?%\s*)?$",
-    re.IGNORECASE,
-)
-
 
 _NOT_INTO_TISSUE = Pattern(
     r"\b(?:irrigat\w*|lavag\w+|rins\w+|soaked|saturated|pack(?:ed|ing)|prepped|scrubbed|painted"
@@ -55,49 +45,6 @@ _THEN_INTO = Pattern(
     r"|\w+ly )?(?:inject|infiltrat|infus|instill|introduc|given|administer)\w*",
     re.IGNORECASE,
 )
-_MOSTLY_SWALLOWED = frozenset(
-    {
-        "acetaminophen",
-        "ibuprofen",
-        "doxycycline",
-        "promethazine",
-        "chlordiazepoxide",
-        "methotrexate",
-        "naproxen",
-        "metronidazole",
-        "fluconazole",
-        "levofloxacin",
-        "ciprofloxacin",
-        "azithromycin",
-        "prednisone",
-        "famotidine",
-        "pantoprazole",
-        "esomeprazole",
-        "levetiracetam",
-        "valproate",
-        "warfarin",
-        "digoxin",
-        "metoprolol",
-        "lisinopril",
-        "caffeine",
-        "cyclophosphamide",
-        "sumatriptan",
-        "hydroxyzine",
-        "metoclopramide",
-        "levothyroxine",
-        "phenobarbital",
-        "phenytoin",
-        "vitamin d",
-        "clonidine",
-        "tramadol",
-        "codeine",
-        "methadone",
-        "lorazepam",
-        "diazepam",
-    }
-)
-
-
 SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaesthesia", "radiopharmaceutical"})
 
 
@@ -117,34 +64,6 @@ def is_fluid_given(statement: Statement, whole: str) -> bool:
         )
         is not None
     )
-
-
-def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noqa: PLR0911 - one question after the other
-    """Whether a drug named without an amount can be an injection at all.
-
-    A local anaesthetic, contrast or sedation mostly is; of any other drug a route, a verb of injecting, or an account
-    of the procedure must say so. An unnamed steroid or contrast needs its amount.
-    """
-    drug = statement.drug
-    if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
-        return True
-    if drug.generic == "epinephrine" and re.search(
-        r"\b(?:with|w/|and|of)\s*$", page.text[max(0, statement.start - 8) : statement.start]
-    ):
-        return False
-    if any(word in drug.generic for word in ("unspecified", "low osmolar contrast", "viscoelastic")):
-        return False
-    if statement.parts(Part.MAXIMUM):
-        return False
-    if drug.kind in SURGICAL_KINDS:
-        return True
-    if drug.generic in _MOSTLY_SWALLOWED:
-        return _route_beside(page, statement)
-    if has_injected_route(page, statement):
-        return True
-    if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
-        return True
-    return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"
 
 
 def has_injected_route(page: Page, statement: Statement) -> bool:
@@ -195,14 +114,6 @@ def _bare(page: Page, start: int, end: int) -> str:
     return re.sub(r"(?<=\d)\.(?=\d)", "", words)
 
 
-def _route_beside(page: Page, statement: Statement) -> bool:
-    """Whether a route by needle stands right beside the drug's own words."""
-    sentence = statement.segment.span
-    following = [drug.span.start for drug in page.drugs_in(sentence) if drug.span.start > statement.end]
-    near = Span(max(sentence.start, statement.start - 24), min([*following, sentence.end, statement.end + 24]))
-    return any(route.name in INJECTED for route in page.routes_in(near))
-
-
 def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
@@ -242,13 +153,23 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
     if not cue("non_injected").search(near):
         return False
     routes = [
-        route for route in page.routes_in(Span(max(clause.start, statement.start - 40), stop)) if route.name in INJECTED
+        route
+        for route in page.routes_in(Span(_behind_the_last(page, statement, clause), stop))
+        if route.name in INJECTED
     ]
     return not routes and not re.search(
         r"\b(?:inject|infiltrat|infus|introduc|instill|nerve block)\w*",
         text[max(clause.start, statement.start - 28) : stop],
         re.IGNORECASE,
     )
+
+
+def _behind_the_last(page: Page, statement: Statement, clause: Span) -> int:
+    """Return where words that can be of the statement begin: behind a comma that ends what is told of another drug."""
+    start = max(clause.start, statement.start - 40)
+    comma = page.text.rfind(",", start, statement.start)
+    told = comma >= 0 and any(drug.end <= comma for drug in page.drugs_in(Span(clause.start, statement.start)))
+    return comma if told else start
 
 
 _JOINED = Pattern(r"(?:,|\b(?:and|plus|with|as well as)\b)[^,.;]{0,24}$", re.IGNORECASE)
@@ -265,10 +186,6 @@ def _own_route(page: Page, statement: Statement, stop: int) -> str | None:
     behind = page.routes_in(Span(statement.end, min(stop, statement.end + 16)))
     if behind:
         return behind[0].name
-    ahead = page.routes_in(Span(max(statement.segment.span.start, statement.start - 14), statement.start))
+    lead = max(statement.start - 14, _behind_the_last(page, statement, statement.segment.span))
+    ahead = page.routes_in(Span(lead, statement.start))
     return ahead[-1].name if ahead else None
-
-
-def is_as_diluent(before: str) -> bool:
-    """Whether the words in front say that another drug was dissolved in what follows."""
-    return _AS_DILUENT.search(before) is not None

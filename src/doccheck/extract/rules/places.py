@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place
 from doccheck.extract.rules.roles import Part, container_after, container_before
-from doccheck.language.anatomy import INJECTED
+from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
 from doccheck.language.multiplicity import PAIRED
 from doccheck.language.patterns import Pattern
@@ -50,7 +50,8 @@ class Surroundings:
 @cache
 def _count_patterns() -> tuple[Pattern, Pattern]:
     paired = "|".join(sorted(PAIRED, key=len, reverse=True))
-    times = r"(?:\bx|\u00d7)\s?\d{1,2}\b(?!\s?(?:mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|\d))"
+    other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?|\d"
+    times = rf"(?:\bx|\u00d7)\s?\d{{1,2}}\b(?!\s?(?:{other}))"
     after = Pattern(
         rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
         rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
@@ -88,8 +89,8 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     sides = page.sides_in(inner)
     if statement.borrowed and (behind := page.sides_in(Span(statement.end, inner.end))):
         sides = behind[:1]
-    own = {mention.name for mention in sides}
-    if near is not None and len(own) == 1 and side is None and not near.covers(sides[0].span):
+    own = {mention.name for mention in sides} or _sides_of_title(statement.segment.title)
+    if near is not None and sides and len(own) == 1 and side is None and not near.covers(sides[0].span):
         told = {mention.name for mention in page.sides_in(near)}
         if told and told != own:
             bare = page.sites_in(near)
@@ -103,9 +104,15 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         count=_count(page, statement),
         container=_container(page, statement),
         own_site=injected_place(page.text, sentence),
-        own_side=own.pop() if len(own) == 1 else None,
+        own_side=next(iter(own)) if len(own) == 1 else None,
         time_text=re.sub(r"\D", "", page.text[time.start : time.end]).lstrip("0") if time is not None else None,
     )
+
+
+@lru_cache(maxsize=256)
+def _sides_of_title(title: str) -> frozenset[str]:
+    """Return the sides a section's title names ("RIGHT KNEE:")."""
+    return frozenset(mention.name for mention in find_sides(title))
 
 
 _SIDE_REACH = 60
@@ -214,6 +221,8 @@ def _times_an_order(text: str, start: int, at: int) -> bool:
 
 
 def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
+    if statement.borrowed:  # what stands before a semicolon is of the dose before
+        inner = Span(max(inner.start, page.text.rfind(";", inner.start, statement.start) + 1), inner.end)
     found = [
         Span(inner.start + mention.span.start, inner.start + mention.span.end)
         for mention in find_times(page.text[inner.start : inner.end])

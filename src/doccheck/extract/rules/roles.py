@@ -216,7 +216,7 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
     if value.dimension == "volume":
         if patterns["mixture_after"].match(after):
             return Part.NONE
-        if patterns["size_after"].match(after):
+        if patterns["size_after"].match(after) or _SITES_TIMES.search(before):
             return Part.NONE
         if patterns["fluid_before"].search(before) or patterns["fluid_after"].match(after):
             return Part.NONE
@@ -249,6 +249,10 @@ def _in_vial_list(before: str, after: str) -> bool:
     )
 
 
+_SITES_TIMES = Pattern(
+    r"\b\d{1,3} (?:\w+ )?(?:sites|injections|points|locations|spots)\s*(?:[x\u00d7@]|of|at|with)\s*$", re.IGNORECASE
+)
+"""What each of many sites got is a share: "injected 20 sites x 0.5 cc"."""
 _SIZE_OF_IT = Pattern(
     r"\s*(?:$|[,;)\n](?![^.;\n]{0,24}\b(?:given|inject|infus|admin|used in))|\.(?:\s|$))", re.IGNORECASE
 )

@@ -51,8 +51,9 @@ def shares_of_a_total(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon)
 
 
 def _goes_on(claim: Claim, whole: Claim, lexicon: DrugLexicon) -> bool:
-    """Whether ``claim`` is told in the same sentence, of the same drug."""
-    return claim.statement.segment.index == whole.statement.segment.index and same_generic(
+    """Whether ``claim`` is told in the same sentence, or without a drug of its own in the next, of the same drug."""
+    apart = claim.statement.segment.index - whole.statement.segment.index
+    return (apart == 0 or (apart == 1 and claim.statement.borrowed)) and same_generic(
         lexicon, claim.statement.drug.generic, whole.statement.drug.generic
     )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doccheck.extract.rules.fluids import is_given_itself
+from doccheck.extract.rules.fluids import is_as_diluent, is_given_itself
 from doccheck.language.drugs import find_drugs
 from doccheck.language.patterns import Pattern
 
@@ -114,6 +114,8 @@ def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
         kind = lexicon.kind(mention.generic)
         if kind == "diluent" and is_given_itself(text, span, mention.generic):
             kind = "drug"
+        if kind == "local_anaesthetic" and is_as_diluent(text[max(0, span.start - 40) : span.start]):
+            kind = "diluent"
         generic = mention.generic.removesuffix(" with epinephrine")
         if found:
             before = found[-1]

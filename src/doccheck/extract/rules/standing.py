@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.accounts import is_another_account, is_charted_wrong
+from doccheck.extract.rules.clauses import clause_of, is_row
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.forms import is_dose_of_form
 from doccheck.extract.rules.layout import (
@@ -25,11 +26,9 @@ from doccheck.extract.rules.layout import (
 from doccheck.extract.rules.needle import (
     SURGICAL_KINDS,
     has_injected_route,
-    is_as_diluent,
     is_fluid_given,
     is_mixed_with_anaesthetic,
     is_not_injected,
-    may_be_undosed,
 )
 from doccheck.extract.rules.order_lines import is_order_line
 from doccheck.extract.rules.roles import Part
@@ -45,13 +44,13 @@ from doccheck.extract.rules.tense import (
     is_done_behind,
     is_negated,
     is_past,
+    is_started,
 )
 from doccheck.extract.rules.undone import is_running_total, is_thrown_away_whole, is_ticked
+from doccheck.extract.rules.undosed import may_be_undosed
 from doccheck.extract.rules.unsaid import ON_SCHEDULE, is_given_without_verb
 from doccheck.extract.rules.zones import Zone
-from doccheck.language.deeds import clause_around
 from doccheck.language.patterns import Pattern
-from doccheck.note import Span
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
@@ -102,10 +101,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     text, segment = page.text, statement.segment
     sentence = segment.span
     start, end = statement.start, statement.end
-    row = text.count("|", sentence.start, sentence.end) > 1 or page.columns.title_at(start) is not None
-    clause = sentence if row else clause_around(text, sentence, start, end)
-    if _USING.search(text, clause.start, start) and clause.end < sentence.end and text[clause.end] == ",":
-        clause = Span(clause.start, clause_around(text, sentence, clause.end + 2, clause.end + 3).end)
+    row = is_row(page, statement)
+    clause = clause_of(page, statement)
     if row and (ROW_UNDONE.search(text, sentence.start, sentence.end) or page.columns.is_undone(start)):
         return Verdict(Standing.NEGATED)
     before, after = text[clause.start : start], text[end : clause.end]
@@ -137,8 +134,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.NEGATED, firm=_UNDONE.search(text, start, sentence.end) is not None)
     if is_not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
-    if statement.drug.kind == "local_anaesthetic" and is_as_diluent(text[clause.start : start]):
-        return Verdict(Standing.MENTIONED)
+    if row and page.columns.is_done(start):
+        return Verdict(Standing.GIVEN, firm=True)
     if statement.drug.kind == "diluent" and not is_fluid_given(statement, whole):
         return Verdict(Standing.MENTIONED)
     if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
@@ -154,7 +151,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         and not has_injected_route(page, statement)
     ):
         return Verdict(Standing.ORDERED)
-    done = bool(cue("done").search(whole))
+    done = bool(cue("done").search(whole)) or is_started(text, clause, sentence)
     lead = text[sentence.start : clause.start]
     if not done and ";" not in lead and cue("done").search(lead) and not INTENDED.search(lead):
         done = not cue("planned").search(whole)
@@ -255,8 +252,6 @@ _GIVEN_BY = Pattern(
 )
 
 
-_USING = Pattern(r"(?:^|[.;:]\s)\W*(?:then,? )?(?:using|utili[sz]ing|with|under)\b[^,;]*$", re.IGNORECASE)
-"""What a sentence begins by using, the next words do ("Using 1% lidocaine, I infiltrated the groin")."""
 _ANSWERED_NO = Pattern(r"[^.;:?\n]{0,40}\?\s*(?:no|never)\s*[-\u2013\u2014,.;:]", re.IGNORECASE)
 _DURING = Pattern(
     r"\b(?:during|throughout|for|prior to|before) (?:the |this )?(?:procedure|exam\w*|case|study)\b", re.IGNORECASE

@@ -65,6 +65,7 @@ _GIVEN_LINE = Pattern(
     r"\W{0,4}(?:(?:at\s+)?\d{1,2}:?\d{2}\s*(?:am|pm|h|hrs)?\W{1,3})?(?:given|administered)\b(?!\s+(?:if|prn|when))",
     re.IGNORECASE,
 )
+_DIVIDED = Pattern(r"\b(?:divided|split|as two|in two|half in each)\b", re.IGNORECASE)
 _UNDONE = Pattern(r"\b(?:not|no|never|if|will|hold|held)\b", re.IGNORECASE)
 _ORDER_REACH = 4
 
@@ -77,10 +78,12 @@ def find_execution(page: Page, statement: Statement) -> Span | None:
     if re.search(r"\bp\.?r\.?n\b|\bif\b", page.text[segment.span.start : segment.span.end], re.IGNORECASE):
         return None
     for later in page.segments[segment.index + 1 : segment.index + 1 + _ORDER_REACH]:
-        if page.drugs_in(later.span):
+        if any(drug.kind != "diluent" for drug in page.drugs_in(later.span)):
             return None
         match = _CARRIED_OUT_AS_ORDERED.search(page.text, later.span.start, later.span.end)
-        if match is None and not page.amounts_in(later.span):
+        if match is None and (
+            not page.amounts_in(later.span) or _DIVIDED.search(page.text, later.span.start, later.span.end)
+        ):
             match = _GIVEN_LINE.match(page.text, later.span.start, later.span.end)
         if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
             return Span(*match.span())

@@ -30,6 +30,7 @@ class Columns:
     titles: tuple[str, ...] = ()
     records: tuple[bool, ...] = ()
     undone: tuple[bool, ...] = ()
+    done: tuple[bool, ...] = ()
 
     def title_at(self, offset: int) -> str | None:
         """Return the heading of the cell that holds ``offset``; ``None`` outside tables."""
@@ -46,7 +47,13 @@ class Columns:
         at = bisect_right(self.starts, offset) - 1
         return at >= 0 and self.undone[at]
 
+    def is_done(self, offset: int) -> bool:
+        """Whether the row at ``offset`` tells a clock time in its column of when it was given."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and self.done[at]
 
+
+_CLOCK = Pattern(r"(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?\s+)?(?:[01]?\d|2[0-3]):?[0-5]\d\s?(?:am|pm|h|hrs)?\b", re.IGNORECASE)
 _GIVEN_COLUMN = Pattern(r"(?:time )?(?:given|administered)(?: (?:at|time|dose))?|admin time", re.IGNORECASE)
 _EMPTY = Pattern(r"[-\u2013\u2014_.\s]*")
 _RECORD_WORDS = Pattern(r"wast|discard|\blot\b|\bsite\b|initial|\brn\b|nurse|given|admin|\bby\b|\bexp", re.IGNORECASE)
@@ -59,6 +66,7 @@ def find_columns(text: str) -> Columns:
     titles: list[str] = []
     records: list[bool] = []
     undone: list[bool] = []
+    done: list[bool] = []
     record = False
     heading: list[tuple[int, str]] = []
     bars = False
@@ -81,10 +89,15 @@ def find_columns(text: str) -> Columns:
             starts += [*(at + start for start, _ in cells), at + len(line)]
             records += [*(record for _ in cells), False]
             undone += [*(empty for _ in cells), False]
+            timed = any(
+                _GIVEN_COLUMN.fullmatch(title) is not None and _CLOCK.match(words) is not None
+                for title, (_, words) in zip(row, cells, strict=True)
+            )
+            done += [*(timed for _ in cells), False]
         elif not _is_rule(line):
             heading = []
         at += len(line)
-    return Columns(tuple(starts), tuple(titles), tuple(records), tuple(undone))
+    return Columns(tuple(starts), tuple(titles), tuple(records), tuple(undone), tuple(done))
 
 
 def _is_record(heading: list[tuple[int, str]]) -> bool:

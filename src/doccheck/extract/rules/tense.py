@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.deeds import MARKED_OUT
 from doccheck.language.patterns import Pattern
+
+if TYPE_CHECKING:
+    from doccheck.note import Span
 
 __all__ = [
     "ELSEWHERE",
@@ -19,6 +23,7 @@ __all__ = [
     "is_done_behind",
     "is_negated",
     "is_past",
+    "is_started",
 ]
 
 INTENDED = Pattern(
@@ -86,7 +91,8 @@ ELSEWHERE = Pattern(
     r"\b(?:at (?:an |the )?(?:outside|other|another|referring)|prior to (?:arrival|admission|transfer"
     r"|coming|this)|by (?:ems|paramedics?|his|her)|(?:and|then|was) transferred|transferred (?:here|to"
     r"|from)|(?:local|outlying|another|community) hospital|in (?:the )?(?:past|field)|en route"
-    r"|pre-?hospital|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
+    r"|pre-?hospital|(?:in|at) (?:the )?(?:ED|ER|UC|urgent care),?"
+    r" (?:on )?\d{1,2}/\d{1,2}|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior|before))\b",
     re.IGNORECASE,
 )
 
@@ -103,6 +109,17 @@ NOW = Pattern(
     r"|our )?(?:office|clinic|room)|here|just)\b",
     re.IGNORECASE,
 )
+
+
+_STARTED = Pattern(r"\b(?:started?|connected) (?:at )?(?:[01]\d|2[0-3]):?[0-5]\d\b", re.IGNORECASE)
+_STOPPED = Pattern(r"\b(?:stopped|discontinued|aborted|halted)\b", re.IGNORECASE)
+
+
+def is_started(text: str, clause: Span, sentence: Span) -> bool:
+    """Whether an infusion is told to have been started at a clock time, and its sentence tells of no early end."""
+    if _STARTED.search(text, clause.start, clause.end) is None:
+        return False
+    return _STOPPED.search(text, sentence.start, sentence.end) is None
 
 
 def is_negated(before: str, after: str, rest: str) -> bool:
