@@ -29,7 +29,7 @@ def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | Non
     if context.proves_today:
         return None
     if _only_intended(context) and (
-        _done_by_its_own_words(note, amount) or _timed(amount) or _ancillary(amount, lexicon)
+        _done_by_its_own_words(note, amount) or _timed(note, amount) or _ancillary(amount, lexicon)
     ):
         return None
     if _elsewhere_in_its_sentence(note, amount):
@@ -96,10 +96,14 @@ def _in_aside(text: str, cue: Span, span: Span) -> bool:
     return not opened < span.start < closed
 
 
-def _timed(amount: GroundedAmount) -> bool:
+def _timed(note: Note, amount: GroundedAmount) -> bool:
     """Whether a clock time and a route stand beside it: a list of medications with times is a record."""
     parts = (amount.parts.get("time"), amount.parts.get("route"))
-    return all(part is not None and part.grounded for part in parts) and not amount.place.context.planned
+    if not all(part is not None and part.grounded for part in parts):
+        return False
+    context = amount.place.context
+    again = all(note.text[cue.start : cue.end].casefold() == "repeat" for cue in context.cues)
+    return not context.planned or again  # "Repeat Toradol 15 mg IV 1830"
 
 
 def _ancillary(amount: GroundedAmount, lexicon: DrugLexicon) -> bool:

@@ -99,7 +99,7 @@ def _time_pattern() -> re.Pattern[str]:
         r"\d[-/.]\d{2,4}[ \t,]{1,3}(?P<h5>[01]\d|2[0-3])(?P<m5>[0-5]\d)" + no_amount,
     )
     words = (
-        r"\b(?=[abefgistu])(?:given|administered|injected|IV|IM|SC|SQ|subq"
+        r"\b(?=[abefgistu])(?:given|administered|injected|IVPB|IVP|IV|IM|SC|SQ|subq"
         r"|at|by|from|to|until|time|start(?:ed)?|stop(?:ped)?|end(?:ed)?|since)[:\s]\s*"
     )
     military = r"(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)" + no_amount

@@ -115,7 +115,7 @@ def test_a_label_that_names_something_else_keeps_its_amount(text: str, events: l
         ("Vancomycin 1 g in 1 L NS infused over 2 h.", ["vancomycin 1 g"]),
         ("Ocrevus 300 mg IV in 250 mL NS 0900-1130 L forearm.", ["ocrelizumab 300 mg"]),
         ("Anesthetized with lidocaine 1% 9 mL buffered with 1 mL of 8.4% sodium bicarbonate.", ["lidocaine 9 mL"]),
-        ("I started him on a dopamine drip at 10 mcg.", []),
+        ("I started him on a dopamine drip at 10 mcg.", ["dopamine"]),
     ],
 )  # fmt: skip
 def test_fluids_count_where_they_are_the_treatment(text: str, events: list[str]) -> None:

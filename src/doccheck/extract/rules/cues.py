@@ -30,7 +30,7 @@ _CUES: dict[str, str] = {
     "weak": rf"\b(?:{_WEAK})\b",
     "noun": r"\b(?:injections?|infusions?|infiltration|bolus(?:es)?|blocks?|an(?:a?e)sthesia|an(?:a?e)sthetic"
     r"|anal?gesia|sedation|premed(?:ication)?s?"
-    r"|doses?|shots?|flush|prophylaxis|injectate|mixture|solution|steroid|contrast|epidurogram"
+    r"|doses?|shots?|drips?|flush|prophylaxis|injectate|mixture|solution|steroid|contrast|epidurogram"
     r"|arthrogram|induction|instillation|administration|wheal)\b",
     # Not done yet, or only wished for.
     "planned": r"\b(?:will|shall|would|should|could|can|may|might|must|going to|plan(?:s|ned|ning)?(?: to| on"

@@ -16,6 +16,7 @@ from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.restating import (
     contradicts,
     differs,
+    is_a_rest,
     is_own_step,
     looks_back,
     near_total,
@@ -32,6 +33,7 @@ from doccheck.extract.rules.shares import shares_of_a_total
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.statement import Linked
 from doccheck.extract.rules.sums import is_list, is_sum, times_given
+from doccheck.extract.rules.tense import is_started
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
@@ -50,7 +52,7 @@ _ACTS = Pattern(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:
     """Return the administrations that the GIVEN statements among ``claims`` speak of, in the order of the note."""
     events: list[Event] = []
-    given = _without_undone(claims, lexicon)
+    given = _without_undone(page, claims, lexicon)
     dosed = [claim for claim in given if claim.doses]
     _prepare_partly_given(dosed, lexicon)
     dosed = _without_shares(page, [claim for claim in dosed if claim.doses], lexicon)
@@ -85,13 +87,13 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     return sorted(events, key=lambda event: min(claim.statement.start for claim in event.claims))
 
 
-def _without_undone(claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
+def _without_undone(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
     """Return the claims of what was given; a line without a verb says nothing where the note denies the dose."""
     given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
     undone = [
         claim.statement.drug.generic
         for claim in claims
-        if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm
+        if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm and not is_a_rest(page, claim)
     ]
     given = _without_taken_back(claims, given, lexicon)
     return [
@@ -194,11 +196,9 @@ def _is_dosed(claim: Claim, events: Iterable[Event], lexicon: DrugLexicon) -> bo
 def _is_used_whole(page: Page, claim: Claim) -> bool:
     """Whether containers named without another dose were given as they are ("1 prefilled syringe, intra-articular")."""
     sentence = claim.statement.segment.span
-    if cue("done").search(page.text, sentence.start, sentence.end) or cue("weak").search(
-        page.text, sentence.start, sentence.end
-    ):
+    if any(cue(name).search(page.text, sentence.start, sentence.end) for name in ("done", "weak")):
         return True
-    return any(sentence.covers(route.span) for route in page.routes_in(sentence))
+    return is_started(page.text, sentence, sentence) or bool(page.routes_in(sentence))
 
 
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:

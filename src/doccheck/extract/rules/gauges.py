@@ -14,18 +14,21 @@ __all__ = ["is_gauge"]
 
 _GAUGES = range(14, 35)
 _VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
-_NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|IV\b|huber|x\s|spinal|butterfly)", re.IGNORECASE)
+_NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly)", re.IGNORECASE)
 _GIVING_BEFORE = Pattern(
     r"\b(?:gave|given|infused?|received|administered|dose(?: of)?|total(?: of)?)\s*:?\s*(?:an? |the )?$", re.IGNORECASE
 )
 _CANNULA_AFTER = Pattern(
-    r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly|IV (?:in|to|placed|started|site|line|catheter))",
+    r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly"
+    r"|IV (?:in|to|placed|started|site|line|catheter|access|(?-i:[LR]\b)|left|right))",
     re.IGNORECASE,
 )
 _LENGTH_BEFORE = Pattern(
     r"(?:\d\s?(?:-?in(?:ch(?:es)?)?\b|\"|mm\b|cm\b)|\b(?:w/|with a|using a|via))\W{0,3}$", re.IGNORECASE
 )
 _DOSE_BEFORE = Pattern(r"\d\s?(?:mg|mcg|units?|u|ml|cc)\b", re.IGNORECASE)
+_GLOBULIN_BEFORE = Pattern(r"\b(?:IVIG|SCIG|globulin)\W{0,3}$", re.IGNORECASE)
+"""The one drug dosed in tens of grams."""
 _ENDS = Pattern(r"\s*(?:[.,;)\n]|$)")
 
 
@@ -35,7 +38,11 @@ def is_gauge(value: Quantity, before: str, after: str) -> bool:
         return False
     if _GIVING_BEFORE.search(before) and not _CANNULA_AFTER.match(after):
         return False
-    if _VEIN_BEFORE.search(before) or _NEEDLE_AFTER.match(after) or _LENGTH_BEFORE.search(before):
+    if _GLOBULIN_BEFORE.search(before):
+        return False
+    if _VEIN_BEFORE.search(before) or _NEEDLE_AFTER.match(after) or _CANNULA_AFTER.match(after):
+        return True
+    if _LENGTH_BEFORE.search(before):
         return True
     ends = before.rstrip().endswith(",") and _ENDS.match(after) is not None
     return ends and _DOSE_BEFORE.search(before) is not None

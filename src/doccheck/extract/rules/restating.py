@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "contradicts",
     "differs",
+    "is_a_rest",
     "is_loose",
     "is_own_step",
     "looks_back",
@@ -54,6 +55,8 @@ def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
 def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether ``claim`` says again what ``event`` already says."""
     relation = _compare(claim.doses, [dose for other in event.claims for dose in other.doses])
+    if relation == "same" and _is_end(page, claim) and any(_is_start(page, other) for other in event.claims):
+        return True
     if relation == "different" or _apart(claim, event):
         return False
     here = [other for other in event.claims if other.section == claim.section]
@@ -76,12 +79,48 @@ def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 -
     return not both_firm and claim.statement.segment.zone is not Zone.RECORD
 
 
+_TOTAL_BEHIND = Pattern(
+    r"\b(?:total(?:s|ed|ing)?(?!\s*(?:dose\s*)?(?:of\s*|=\s*)?\d)|in all|altogether|all together|combined|all told"
+    r"|cumulative|sum)\b",
+    re.IGNORECASE,
+)
+"""Words that make the amount in front of them a total; "for a total of 4 mg" speaks of the next one."""
+
+
+_END = Pattern(r"\b(?:stop(?:ped)?|end(?:ed)?|completed?|finished|done infusing|infused)\b", re.IGNORECASE)
+_START = Pattern(r"\b(?:start(?:ed)?|hung|begun|began|initiated)\b", re.IGNORECASE)
+
+
+def _is_end(page: Page, claim: Claim) -> bool:
+    """Whether a row of a record tells the end of an infusion ("1100 infliximab 400 mg IV stopped")."""
+    sentence = claim.statement.segment.span
+    behind = _END.search(page.text, claim.statement.end, min(sentence.end, claim.statement.end + 48))
+    return behind is not None and _START.search(page.text, sentence.start, sentence.end) is None
+
+
+def _is_start(page: Page, claim: Claim) -> bool:
+    sentence = claim.statement.segment.span
+    return _START.search(page.text, sentence.start, sentence.end) is not None
+
+
 def near_total(page: Page, claim: Claim) -> bool:
     """Whether the words around the claim's amount call it a total."""
     sentence = claim.statement.segment.span
     first = claim.doses[0].span
-    start, end = max(sentence.start, first.start - 36), min(sentence.end, first.end + 36)
-    return cue("total").search(page.text, start, end) is not None
+    before = [amount.span.end for amount in page.amounts_in(sentence) if amount.span.end <= first.start]
+    start = max([sentence.start, first.start - 36, *before[-1:]])
+    if cue("total").search(page.text, start, first.end) is not None:
+        return True
+    return _TOTAL_BEHIND.search(page.text, first.end, min(sentence.end, first.end + 36)) is not None
+
+
+_REST_BEFORE = Pattern(r"\b(?:second|other|remaining|remainder|rest|last|third|half|part)\b[^.;]{0,16}$", re.IGNORECASE)
+
+
+def is_a_rest(page: Page, claim: Claim) -> bool:
+    """Whether a claim is about a further part of a dose ("second 500 mg not given"): the part before stands."""
+    start = max(claim.statement.segment.span.start, claim.statement.start - 32)
+    return _REST_BEFORE.search(page.text[start : claim.statement.start]) is not None
 
 
 def is_loose(page: Page, claim: Claim) -> bool:

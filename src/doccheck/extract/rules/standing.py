@@ -48,7 +48,7 @@ from doccheck.extract.rules.tense import (
 )
 from doccheck.extract.rules.undone import is_running_total, is_thrown_away_whole, is_ticked
 from doccheck.extract.rules.undosed import may_be_undosed
-from doccheck.extract.rules.unsaid import ON_SCHEDULE, is_given_without_verb
+from doccheck.extract.rules.unsaid import ON_SCHEDULE, is_given_without_verb, is_vaccinated_today
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
 
@@ -225,12 +225,15 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN)
     if is_dose_of_form(page, statement):
         return Verdict(Standing.GIVEN, firm=True)
+    if kind == "vaccine" and is_vaccinated_today(page, statement, whole):
+        return Verdict(Standing.GIVEN)
     noun = bool(cue("noun").search(whole))
     if not dosed and kind == "drug" and not injected and not noun:
         return Verdict(Standing.MENTIONED)
     if zone is Zone.PROCEDURE and (weak or noun or (dosed and (injected or surgical))):
         return Verdict(Standing.GIVEN, firm=weak)
-    if weak and (surgical or injected) and zone not in (Zone.PLAN, Zone.PRESENT):
+    rated = bool(statement.parts(Part.RATE))
+    if weak and (surgical or injected or rated) and zone not in (Zone.PLAN, Zone.PRESENT):
         return Verdict(Standing.GIVEN, firm=True)
     if zone not in (Zone.PLAN, Zone.PRESENT) and is_given_without_verb(page, statement, whole):
         return Verdict(Standing.GIVEN)

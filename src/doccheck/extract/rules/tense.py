@@ -36,7 +36,7 @@ INTENDED = Pattern(
     r"|order|bolused?|instill(?:ed)?|performed?|do|done|consider\w*|put|block|provide[d]?"
     r"|medicate[d]?)\b"
     rf"|\b(?:recommend\w*|plan(?:s|ned|ning)?(?!\s*:){MARKED_OUT}|consider\w*|suggest\w*|advis\w*|discuss\w*|offer\w*"
-    rf"|schedul\w*|intend\w*{MARKED_OUT})\b"
+    rf"|schedul\w*|intend\w*{MARKED_OUT}|agree[sd]? to(?! the\b))\b"
     r"|\b(?:here|presents?|presenting|returns?|returning|scheduled|arrived|comes?|came|seen) (?:in )?(?:today )?for\b",
     re.IGNORECASE,
 )
@@ -111,7 +111,7 @@ NOW = Pattern(
 )
 
 
-_STARTED = Pattern(r"\b(?:started?|connected) (?:at )?(?:[01]\d|2[0-3]):?[0-5]\d\b", re.IGNORECASE)
+_STARTED = Pattern(r"\b(?:start(?:ed)?|connected) (?:at )?(?:[01]\d|2[0-3]):?[0-5]\d\b", re.IGNORECASE)
 _STOPPED = Pattern(r"\b(?:stopped|discontinued|aborted|halted)\b", re.IGNORECASE)
 
 

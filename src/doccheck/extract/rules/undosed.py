@@ -84,6 +84,8 @@ def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noq
         return _route_beside(page, statement)
     if has_injected_route(page, statement):
         return True
+    if statement.parts(Part.RATE) and re.search(r"\bran\b|\brunning\b|\bgtt\b", whole, re.IGNORECASE):
+        return True
     if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
         return True
     return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
 
-__all__ = ["ON_SCHEDULE", "is_given_without_verb"]
+__all__ = ["ON_SCHEDULE", "is_given_without_verb", "is_vaccinated_today"]
 
 ON_SCHEDULE = Pattern(
     r"\b(?:per|on|by|as per)\s+(?:(?:the|her|his|their|monthly|weekly|biweekly|quarterly|yearly|usual|normal|regular"
@@ -38,6 +38,21 @@ _FLUSHED = Pattern(
 )
 _AFTER = Pattern(r"\b(?:after|following|under|with)\s+(?:[\w%]+\s+){1,3}(?:infiltration|wheal)\b", re.IGNORECASE)
 _REACH = 48
+
+
+_HEAD = Pattern(r"[\W\d_]{0,6}(?:(?:[Ss]easonal|[Aa]nnual|high[- ]dose|adult|2nd|second|first|1st) )?")
+_ASKED = Pattern(
+    r"\?|\b(?:due|needs?|wants?|declin\w+|refus\w+|defer\w*|overdue|recommend\w*|counsel\w*|ask\w*)\b", re.IGNORECASE
+)
+
+
+def is_vaccinated_today(page: Page, statement: Statement, whole: str) -> bool:
+    """Whether a line that begins with a vaccine says no more than that it was today ("Flu shot today, L arm")."""
+    sentence = statement.segment.span
+    head = _HEAD.match(page.text, sentence.start)
+    if head is None or head.end() < statement.start or not NOW.search(whole):
+        return False
+    return not (cue("planned").search(whole) or _ASKED.search(whole))
 
 
 def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
