@@ -60,6 +60,13 @@ _AS_DILUENT = Pattern(
 )
 
 
-def is_as_diluent(before: str) -> bool:
-    """Whether the words in front say that another drug was dissolved in what follows."""
-    return _AS_DILUENT.search(before) is not None
+_AS_DILUENT_BEHIND = Pattern(
+    r"[\s,\d.%]{0,12}(?:ml|cc)?\s(?:used )?(?:as (?:a |the )?diluent|(?:for|to) reconstitut\w+|to dilute)\b",
+    re.IGNORECASE,
+)
+
+
+def is_as_diluent(text: str, span: Span) -> bool:
+    """Whether the words around a name say that another drug was dissolved in it."""
+    before = text[max(0, span.start - 40) : span.start]
+    return _AS_DILUENT.search(before) is not None or _AS_DILUENT_BEHIND.match(text, span.end) is not None

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from doccheck.extract.rules.both_sides import each_of_both
+from doccheck.extract.rules.counts import count_of
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
-from doccheck.language.multiplicity import PAIRED
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
@@ -45,25 +44,6 @@ class Surroundings:
     own_side: str | None = None
     own_site: str | None = None
     time_text: str | None = None
-
-
-@cache
-def _count_patterns() -> tuple[Pattern, Pattern]:
-    paired = "|".join(sorted(PAIRED, key=len, reverse=True))
-    other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?|\d"
-    times = rf"(?:\bx|\u00d7)\s?\d{{1,2}}\b(?!\s?(?:{other}))"
-    after = Pattern(
-        rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
-        rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
-        re.IGNORECASE,
-    )
-    each = Pattern(
-        rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b"
-        r"|\b(?:OD|right|R)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OS|left|L)\b"
-        r"|\b(?:OS|left|L)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OD|right|R)\b",
-        re.IGNORECASE,
-    )
-    return after, each
 
 
 def surroundings(page: Page, statement: Statement) -> Surroundings:
@@ -101,7 +81,7 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         site=near,
         side=side,
         time=time,
-        count=_count(page, statement),
+        count=count_of(page, statement),
         container=_container(page, statement),
         own_site=injected_place(page.text, sentence),
         own_side=next(iter(own)) if len(own) == 1 else None,
@@ -232,39 +212,6 @@ def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
         return None
     later = [span for span in found if span.start >= statement.end]
     return later[0] if later and found[0].start > inner.start + 4 else found[0]
-
-
-_COUNTED_ACTS = Pattern(
-    r"\b(?:two|three|four|five|six|2|3|4|5|6)\s+[\d.,]+\s?(?:mg|mcg|g|units?)\s+(?:injections|shots|doses|boluses)\b",
-    re.IGNORECASE,
-)
-
-
-def _count(page: Page, statement: Statement) -> Span | None:
-    after, each = _count_patterns()
-    text, sentence = page.text, statement.segment.span
-    doses = statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
-    if not doses:
-        return None
-    for linked in statement.parts(Part.DOSE):
-        counted = _COUNTED_ACTS.search(
-            text[max(sentence.start, linked.span.start - 12) : min(sentence.end, linked.span.end + 16)]
-        )
-        if counted is not None:
-            offset = max(sentence.start, linked.span.start - 12)
-            return Span(offset + counted.start(), offset + counted.end())
-    tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))
-    if tail is not None and not any(
-        statement.end < drug.span.start < tail.start("count")
-        and (drug.generic == statement.drug.generic or tail["count"][0] in "xX\u00d7")
-        for drug in page.drugs_in(sentence)
-    ):
-        return Span(*tail.span("count"))
-    both = each_of_both(page, statement)
-    if both is not None:
-        return both
-    shared = each.search(text, sentence.start, sentence.end)
-    return Span(*shared.span()) if shared is not None else None
 
 
 def _container(page: Page, statement: Statement) -> Span | None:

@@ -250,7 +250,8 @@ def _in_vial_list(before: str, after: str) -> bool:
 
 
 _SITES_TIMES = Pattern(
-    r"\b(?:[5-9]|\d{2,3}) (?:\w+ )?(?:sites|injections|points|locations|spots)\s*(?:[x\u00d7@]|of|at|with)\s*$", re.IGNORECASE
+    r"\b(?:[5-9]|\d{2,3}) (?:\w+ )?(?:sites|injections|points|locations|spots)\s*(?:[x\u00d7@]|of|at|with)\s*$",
+    re.IGNORECASE,
 )
 """What each of many sites got is a share: "injected 20 sites x 0.5 cc"."""
 _SIZE_OF_IT = Pattern(

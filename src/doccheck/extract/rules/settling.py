@@ -88,8 +88,20 @@ def in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Seque
             )
             for fluid in fluids
         )
-        settled.append(Linked(linked.amount, Part.HOLDER) if beside and linked.part is Part.VOLUME else linked)
+        if linked.part is Part.VOLUME and (beside or _is_behind(page.text, linked, fluids)):
+            settled.append(Linked(linked.amount, Part.HOLDER))
+        elif linked.part is not Part.CONCENTRATION or not (beside or _is_behind(page.text, linked, fluids)):
+            settled.append(linked)  # else the strength of what it was dissolved in
     return settled
+
+
+def _is_behind(text: str, linked: Linked, fluids: Sequence[Drug]) -> bool:
+    """Whether an amount stands right behind the name of a fluid, its strength in between left aside."""
+    return any(
+        fluid.end <= linked.span.start <= fluid.end + 12
+        and re.fullmatch(r"[\s,(]*(?:[\d.]+\s?%)?\s*", text[fluid.end : linked.span.start]) is not None
+        for fluid in fluids
+    )
 
 
 def as_volume(text: str, linked: Linked, drug: Drug) -> Linked:

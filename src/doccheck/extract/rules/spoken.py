@@ -48,7 +48,7 @@ _SHOWN_BEFORE = Pattern(
 
 _SHOWN_AFTER = Pattern(
     r"[\s,(:=-]{0,3}(?:\w+ |\w+(?: \w+)?\s?[:=]\s?(?:about |approx\w*\.? )?|(?:a )?total (?:dose )?(?:of )?)?"
-    r"(?:\d[\d.,]*\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci|meq|amps?|l|liters?)\b|\b(?:iv|im|sq|sc"
+    r"(?:\d[\d.,]*\s?(?:%|(?:mg|mcg|g|ml|cc|units?|u|mci|meq|amps?|l|liters?)\b)|\b(?:iv|im|sq|sc"
     r"|subq|was (?:given|injected|administered|infused|used)|injection))",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ def read_drugs(text: str, lexicon: DrugLexicon) -> tuple[Drug, ...]:
         kind = lexicon.kind(mention.generic)
         if kind == "diluent" and is_given_itself(text, span, mention.generic):
             kind = "drug"
-        if kind == "local_anaesthetic" and is_as_diluent(text[max(0, span.start - 40) : span.start]):
+        if kind == "local_anaesthetic" and is_as_diluent(text, span):
             kind = "diluent"
         generic = mention.generic.removesuffix(" with epinephrine")
         if found:

@@ -1,0 +1,82 @@
+"""The words that say how often a dose was given: "x2", "each knee", "two 150 mg injections"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from doccheck.extract.rules.both_sides import each_of_both
+from doccheck.extract.rules.roles import Part
+from doccheck.language.multiplicity import PAIRED
+from doccheck.language.patterns import Pattern
+from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from doccheck.extract.rules.page import Page
+    from doccheck.extract.rules.statement import Statement
+
+__all__ = ["count_of"]
+
+
+@cache
+def _count_patterns() -> tuple[Pattern, Pattern]:
+    paired = "|".join(sorted(PAIRED, key=len, reverse=True))
+    other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?|\d"
+    times = rf"(?:\bx|\u00d7)\s?\d{{1,2}}\b(?!\s?(?:{other}))"
+    after = Pattern(
+        rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
+        rf"(?:of (?:the )?(?:\w+ )?)?(?:\w+ )?(?:{paired})s?\b)",
+        re.IGNORECASE,
+    )
+    each = Pattern(
+        rf"\b(?:each|per) (?:\w+ )?(?:{paired}|of the (?:two|three|four|five|six) \w+)\b"
+        r"|\b(?:OD|right|R)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OS|left|L)\b"
+        r"|\b(?:OS|left|L)\s+(?:eye\s+|side\s+)?(?:then|followed by)\s+(?:the\s+)?(?:OD|right|R)\b",
+        re.IGNORECASE,
+    )
+    return after, each
+
+
+_COUNTED_ACTS = Pattern(
+    r"\b(?:two|three|four|five|six|2|3|4|5|6)\s+[\d.,]+\s?(?:mg|mcg|g|units?)\s+(?:injections|shots|doses|boluses)\b",
+    re.IGNORECASE,
+)
+
+
+_SPLIT = Pattern(r"\b(?:split|divided|halves|half|equally)\b", re.IGNORECASE)
+"""Words in front of "each …" that make the places share one dose ("2.4 MU IM, split 1.2 each gluteus")."""
+
+
+def count_of(page: Page, statement: Statement) -> Span | None:
+    """Return the words that multiply the doses of ``statement``, if there are any."""
+    after, each = _count_patterns()
+    text, sentence = page.text, statement.segment.span
+    doses = statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT)
+    if not doses:
+        return None
+    for linked in statement.parts(Part.DOSE):
+        counted = _COUNTED_ACTS.search(
+            text[max(sentence.start, linked.span.start - 12) : min(sentence.end, linked.span.end + 16)]
+        )
+        if counted is not None:
+            offset = max(sentence.start, linked.span.start - 12)
+            return Span(offset + counted.start(), offset + counted.end())
+    tail = after.match(text, statement.end, min(sentence.end, statement.end + 90))
+    if (
+        tail is not None
+        and not _SPLIT.search(text, statement.end, tail.start("count"))
+        and not any(
+            statement.end < drug.span.start < tail.start("count")
+            and (drug.generic == statement.drug.generic or tail["count"][0] in "xX\u00d7")
+            for drug in page.drugs_in(sentence)
+        )
+    ):
+        return Span(*tail.span("count"))
+    both = each_of_both(page, statement)
+    if both is not None:
+        return both
+    shared = each.search(text, sentence.start, sentence.end)
+    if shared is None or _SPLIT.search(text, statement.end, shared.start()) is not None:
+        return None
+    return Span(*shared.span())
