@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from doccheck.extract.rules.spoken import Drug, read_drugs
 from doccheck.extract.rules.tables import Columns, find_columns
+from doccheck.extract.rules.unknown_names import with_unknown_names
 from doccheck.extract.rules.zones import Segment, Zone, read_segments
 from doccheck.ground.visit import visit_day
 from doccheck.language.amounts import find_amounts
@@ -119,11 +120,12 @@ def read_page(note: Note, lexicon: DrugLexicon) -> Page:
     """Find everything of interest in ``note``, once."""
     text = note.text
     segments = read_segments(note)
+    amounts = tuple(find_amounts(text))
     return Page(
         text=text,
         segments=segments,
-        drugs=read_drugs(text, lexicon),
-        amounts=tuple(find_amounts(text)),
+        drugs=with_unknown_names(text, read_drugs(text, lexicon), amounts),
+        amounts=amounts,
         columns=find_columns(text),
         visit_day=visit_day(note),
         has_procedure=any(segment.zone is Zone.PROCEDURE for segment in segments),

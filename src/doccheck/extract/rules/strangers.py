@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Linked
 
-__all__ = ["named_behind", "names_another_thing"]
+__all__ = ["is_like_a_drug", "is_plain", "named_behind", "names_another_thing"]
 
 _PLAIN_BEFORE = frozenset(
     [
@@ -174,3 +174,13 @@ def _is_name(word: str) -> bool:
     if len(word) <= 2 or lower in _PLAIN_BEFORE:  # noqa: PLR2004 - "IM", "of"
         return False
     return word[0].isupper() or _LIKE_A_DRUG.fullmatch(lower) is not None
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word often stands in front of an amount without being a name ("dose", "given", "remaining")."""
+    return word.lower() in _PLAIN_BEFORE
+
+
+def is_like_a_drug(word: str) -> bool:
+    """Whether a word ends the way names of drugs do ("…mab", "…cillin")."""
+    return _LIKE_A_DRUG.fullmatch(word.lower()) is not None
