@@ -34,7 +34,7 @@ _INTENTION = (
 _CLAUSE_END = (
     r"[;\u2022|]|\.\s|,?\s(?:and\s)?(?:subsequently|afterwards|thereafter)\s|,?\s(?:but|although"
     r"|though|however|because|since|so|after which|whereas|while)\s"
-    r"|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s"
+    r"|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s|,\s(?:and\s)?(?=repeated\s)"
     r"|\sand\s(?=(?:he|she|they|the\spatient|patient|pt\.?)\s(?:had|has|was\son|is\son)\s)"
 )
 

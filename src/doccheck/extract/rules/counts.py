@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.both_sides import each_of_both
+from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.roles import Part
 from doccheck.language.multiplicity import PAIRED
 from doccheck.language.patterns import Pattern
@@ -22,7 +23,8 @@ __all__ = ["count_of"]
 @cache
 def _count_patterns() -> tuple[Pattern, Pattern]:
     paired = "|".join(sorted(PAIRED, key=len, reverse=True))
-    other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?|\d"
+    other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?"
+    other += r"|[\d.,]+\s?(?:mg|mcg|g|ml|cc|units?)"
     times = rf"(?:\bx|\u00d7)\s?\d{{1,2}}\b(?!\s?(?:{other}))"
     after = Pattern(
         rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
@@ -66,6 +68,7 @@ def count_of(page: Page, statement: Statement) -> Span | None:
     if (
         tail is not None
         and not _SPLIT.search(text, statement.end, tail.start("count"))
+        and not cue("home").search(text, statement.end, tail.start("count"))  # "daily x3" is a course
         and not any(
             statement.end < drug.span.start < tail.start("count")
             and (drug.generic == statement.drug.generic or tail["count"][0] in "xX\u00d7")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.calculated import is_calculation
 from doccheck.extract.rules.claims import Claim, Event
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.ends import is_a_rest
 from doccheck.extract.rules.restating import (
     contradicts,
     differs,
-    is_a_rest,
     is_own_step,
     looks_back,
     near_total,
@@ -198,7 +198,7 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     sentence = claim.statement.segment.span
     if any(cue(name).search(page.text, sentence.start, sentence.end) for name in ("done", "weak")):
         return True
-    return is_started(page.text, sentence, sentence) or bool(page.routes_in(sentence))
+    return is_started(page.text, sentence, sentence) or bool(page.routes_in(sentence) or page.sides_in(sentence))
 
 
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:

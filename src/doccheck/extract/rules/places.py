@@ -140,7 +140,7 @@ def _paired_site(page: Page, statement: Statement, sentence: Span) -> AnatomyMen
 
 def _same_kind(page: Page, statement: Statement, sentence: Span) -> list[int]:
     """Return where further doses of its kind begin behind it ("40 mg into the right … 40 mg into the left")."""
-    own = [linked.amount.reading.values[0] for linked in statement.parts(Part.DOSE)]
+    own = [linked.amount.reading.values[0] for linked in statement.parts(Part.DOSE) or statement.parts(Part.VOLUME)]
     return [
         amount.span.start
         for amount in page.amounts_in(sentence)
@@ -211,6 +211,8 @@ def _time(page: Page, statement: Statement, inner: Span) -> Span | None:
     if not found:
         return None
     later = [span for span in found if span.start >= statement.end]
+    if statement.borrowed and not later:
+        return found[-1]
     return later[0] if later and found[0].start > inner.start + 4 else found[0]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.accounts import is_another_account
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.ends import is_end, is_start
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "contradicts",
     "differs",
-    "is_a_rest",
     "is_loose",
     "is_own_step",
     "looks_back",
@@ -55,7 +55,7 @@ def same_drug(event: Event, claim: Claim, lexicon: DrugLexicon) -> bool:
 def restates(page: Page, claim: Claim, event: Event) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether ``claim`` says again what ``event`` already says."""
     relation = _compare(claim.doses, [dose for other in event.claims for dose in other.doses])
-    if relation == "same" and _is_end(page, claim) and any(_is_start(page, other) for other in event.claims):
+    if relation == "same" and is_end(page, claim) and any(is_start(page, other) for other in event.claims):
         return True
     if relation == "different" or _apart(claim, event):
         return False
@@ -87,22 +87,6 @@ _TOTAL_BEHIND = Pattern(
 """Words that make the amount in front of them a total; "for a total of 4 mg" speaks of the next one."""
 
 
-_END = Pattern(r"\b(?:stop(?:ped)?|end(?:ed)?|completed?|finished|done infusing|infused)\b", re.IGNORECASE)
-_START = Pattern(r"\b(?:start(?:ed)?|hung|begun|began|initiated)\b", re.IGNORECASE)
-
-
-def _is_end(page: Page, claim: Claim) -> bool:
-    """Whether a row of a record tells the end of an infusion ("1100 infliximab 400 mg IV stopped")."""
-    sentence = claim.statement.segment.span
-    behind = _END.search(page.text, claim.statement.end, min(sentence.end, claim.statement.end + 48))
-    return behind is not None and _START.search(page.text, sentence.start, sentence.end) is None
-
-
-def _is_start(page: Page, claim: Claim) -> bool:
-    sentence = claim.statement.segment.span
-    return _START.search(page.text, sentence.start, sentence.end) is not None
-
-
 def near_total(page: Page, claim: Claim) -> bool:
     """Whether the words around the claim's amount call it a total."""
     sentence = claim.statement.segment.span
@@ -112,15 +96,6 @@ def near_total(page: Page, claim: Claim) -> bool:
     if cue("total").search(page.text, start, first.end) is not None:
         return True
     return _TOTAL_BEHIND.search(page.text, first.end, min(sentence.end, first.end + 36)) is not None
-
-
-_REST_BEFORE = Pattern(r"\b(?:second|other|remaining|remainder|rest|last|third|half|part)\b[^.;]{0,16}$", re.IGNORECASE)
-
-
-def is_a_rest(page: Page, claim: Claim) -> bool:
-    """Whether a claim is about a further part of a dose ("second 500 mg not given"): the part before stands."""
-    start = max(claim.statement.segment.span.start, claim.statement.start - 32)
-    return _REST_BEFORE.search(page.text[start : claim.statement.start]) is not None
 
 
 def is_loose(page: Page, claim: Claim) -> bool:

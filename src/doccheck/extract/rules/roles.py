@@ -231,7 +231,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         return Part.VOLUME
     if _TOTAL_OF_VIALS.search(before) and not cue("done").search(text, sentence.start, sentence.end):
         return Part.NONE
-    if container_after(text, span) or patterns["counted_vials"].search(before) or _in_vial_list(before, after):
+    counted = patterns["counted_vials"].search(before) or _IN_BRACKETS.search(before)
+    if container_after(text, span) or counted or _in_vial_list(before, after):
         return Part.CONTENT
     return Part.DOSE
 
@@ -249,6 +250,10 @@ def _in_vial_list(before: str, after: str) -> bool:
     )
 
 
+_IN_BRACKETS = Pattern(
+    r"\d\s?(?:mg|mcg|g|units?)\b[^().;]{0,24}\(\s*(?:\d|two|three|four|five|six)\s*(?:[x\u00d7]\s*)?$", re.IGNORECASE
+)
+"""A counted amount in brackets behind a dose is what it came in: "300 mg SC (2 x 150 mg)"."""
 _SITES_TIMES = Pattern(
     r"\b(?:[5-9]|\d{2,3}) (?:\w+ )?(?:sites|injections|points|locations|spots)\s*(?:[x\u00d7@]|of|at|with)\s*$",
     re.IGNORECASE,

@@ -49,7 +49,7 @@ _SHOWN_BEFORE = Pattern(
 _SHOWN_AFTER = Pattern(
     r"[\s,(:=-]{0,3}(?:\w+ |\w+(?: \w+)?\s?[:=]\s?(?:about |approx\w*\.? )?|(?:a )?total (?:dose )?(?:of )?)?"
     r"(?:\d[\d.,]*\s?(?:%|(?:mg|mcg|g|ml|cc|units?|u|mci|meq|amps?|l|liters?)\b)|\b(?:iv|im|sq|sc"
-    r"|subq|was (?:given|injected|administered|infused|used)|injection))",
+    r"|subq|was (?:given|injected|administered|infused|used)|injection|placed))",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,7 @@ from doccheck.extract.rules.needle import (
 from doccheck.extract.rules.order_lines import is_order_line
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing, Verdict
-from doccheck.extract.rules.support import find_execution, find_support
+from doccheck.extract.rules.support import find_execution, find_rest, find_support
 from doccheck.extract.rules.tense import (
     ELSEWHERE,
     INTENDED,
@@ -42,6 +42,7 @@ from doccheck.extract.rules.tense import (
     STOPPED_AFTER,
     future_governs,
     is_done_behind,
+    is_done_once,
     is_negated,
     is_past,
     is_started,
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
 __all__ = ["stand"]
 
 
-_SUBJECT_NOT_PATIENT = Pattern(r"\b(?:family|mother|father|brother|sister|wife|husband|son|daughter)\b", re.IGNORECASE)
 _FETCHED = Pattern(
     r"\W{0,2}(?:was|were) (?:obtained|requested|brought|ordered|drawn up|prepared|available)\b", re.IGNORECASE
 )
@@ -74,9 +74,6 @@ _DISCHARGE = Pattern(
     r"|samples?|(?:at|upon|on) discharge|postoperative (?:care|pain)|home (?:with|on)|refills?)\b",
     re.IGNORECASE,
 )
-_COURSE_TITLE = Pattern(
-    r"course|treatment|\bed\b|emergency|mdm|decision making|intervention|progress|procedure|management", re.IGNORECASE
-)
 _INJECTED_HERE = Pattern(r"\b(?:injected|infused|given (?:IM|IV|SC|SQ|subcut))", re.IGNORECASE)
 _ASIDE = Pattern(r"\([^()\n]{0,60}\)")
 _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antiseptic", "blood", "device"})
@@ -87,6 +84,8 @@ def stand(page: Page, statement: Statement) -> Verdict:
     verdict = _stand(page, statement)
     if verdict.standing in (Standing.PLANNED, Standing.MENTIONED, Standing.ORDERED):
         support = find_support(page, statement)
+        if support is None and verdict.standing is Standing.MENTIONED:
+            support = find_rest(page, statement)
         if support is None and verdict.standing is Standing.ORDERED:
             support = find_execution(page, statement)
             if support is not None:
@@ -180,7 +179,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     now = bool(NOW.search(whole))
     weak = bool(cue("weak").search(whole))
     injected = has_injected_route(page, statement)
-    surgical = kind in SURGICAL_KINDS or is_mixed_with_anaesthetic(page, statement)
+    surgical = kind in SURGICAL_KINDS or kind == "skin_test" or is_mixed_with_anaesthetic(page, statement)
     if is_in_given_column(page, statement) and not home:
         return Verdict(Standing.GIVEN, firm=True)
     if (
@@ -212,7 +211,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     ):
         return Verdict(Standing.ORDERED)
     if done:
-        if home and not now and zone not in (Zone.RECORD, Zone.PROCEDURE):
+        if home and not now and zone not in (Zone.RECORD, Zone.PROCEDURE) and not is_done_once(whole):
             return Verdict(Standing.PREVIOUS)
         return Verdict(Standing.GIVEN, firm=True)
     if ordered and zone is not Zone.RECORD:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
 
-__all__ = ["find_execution", "find_support"]
+__all__ = ["find_execution", "find_rest", "find_support"]
 
 _REACH = 6
 """How many sentences ahead the words may stand."""
@@ -86,6 +86,39 @@ def find_execution(page: Page, statement: Statement) -> Span | None:
         ):
             match = _GIVEN_LINE.match(page.text, later.span.start, later.span.end)
         if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
+            return Span(*match.span())
+    return None
+
+
+_STOPPED = Pattern(r"\b(?:stopped|aborted|halted|discontinued|interrupted)\b", re.IGNORECASE)
+_REST = Pattern(
+    r"\b\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b[^.;\n]{0,24}?\b(?:wasted|discarded)\b"
+    r"|\b(?:wasted|discarded|waste)\b:?\s*\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b",
+    re.IGNORECASE,
+)
+
+
+def find_rest(page: Page, statement: Statement) -> Span | None:
+    """Return words right behind a dose told without a verb that say what was thrown away of it: it was given."""
+    segment = statement.segment
+    if (
+        statement.borrowed
+        or not statement.parts(Part.DOSE)
+        or segment.zone not in (Zone.OPEN, Zone.RECORD, Zone.PROCEDURE)
+    ):
+        return None
+    if _UNDONE.search(page.text, statement.start, segment.span.end):
+        return None
+    if _STOPPED.search(page.text, statement.start, segment.span.end):
+        return None
+    for later in page.segments[segment.index : segment.index + 2]:
+        others = [
+            drug for drug in page.drugs_in(later.span) if drug.span.start > statement.end and drug.kind != "diluent"
+        ]
+        if any(drug.generic != statement.drug.generic for drug in others):
+            return None
+        match = _REST.search(page.text, max(statement.end, later.span.start), later.span.end)
+        if match is not None:
             return Span(*match.span())
     return None
 

@@ -21,6 +21,7 @@ __all__ = [
     "STOPPED_AFTER",
     "future_governs",
     "is_done_behind",
+    "is_done_once",
     "is_negated",
     "is_past",
     "is_started",
@@ -159,6 +160,22 @@ def is_done_behind(after: str) -> bool:
         )
         is not None
     )
+
+
+_ONCE = Pattern(
+    r"\b(?:given|administered|infused|injected)\s+(?:over \d|(?:at|@) \d|by (?!mouth)\w|IM\b|SC\b|SQ\b"
+    r"|(?:in|into|to) (?:the )?(?:R|L|right|left)\b)",
+    re.IGNORECASE,
+)
+_CYCLE = Pattern(
+    r"\bq\.? ?\d+ ?(?:wks?|weeks?|w|months?|mo)\b|\bevery \d+ (?:weeks?|months?)\b|\b(?:monthly|weekly)\b",
+    re.IGNORECASE,
+)
+
+
+def is_done_once(whole: str) -> bool:
+    """Whether a dose of a cycle is told as done, with how or where ("200 mg IV q3wk given over 30 min")."""
+    return _ONCE.search(whole) is not None and _CYCLE.search(whole) is not None
 
 
 def is_past(whole: str, zone: Zone) -> bool:

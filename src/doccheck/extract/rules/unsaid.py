@@ -38,6 +38,8 @@ _FLUSHED = Pattern(
 )
 _AFTER = Pattern(r"\b(?:after|following|under|with)\s+(?:[\w%]+\s+){1,3}(?:infiltration|wheal)\b", re.IGNORECASE)
 _REACH = 48
+_HEAD_OF_LINE = 4
+"""A line that begins with the drug is an entry ("Dysport 500 U into the cervical muscles")."""
 
 
 _HEAD = Pattern(r"[\W\d_]{0,6}(?:(?:[Ss]easonal|[Aa]nnual|high[- ]dose|adult|2nd|second|first|1st) )?")
@@ -70,7 +72,8 @@ def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
         or _ACROSS_SITES.match(page.text, last, sentence.end)
     ):
         return True
-    if not page.has_procedure and not NOW.search(whole):
+    opens = statement.start - sentence.start <= _HEAD_OF_LINE
+    if not page.has_procedure and not NOW.search(whole) and not opens:
         return False
     return any(
         statement.end <= site.span.start <= statement.end + _REACH
