@@ -100,3 +100,54 @@ def test_further_doses_parts_and_ends_of_a_dose(text: str, events: list[str]) ->
 )  # fmt: skip
 def test_vaccines_short_names_rates_and_what_is_swallowed(text: str, events: list[str]) -> None:
     assert given(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Xolair: 300 mg SQ (2 x 150mg) R and L arms.", ["omalizumab 300 mg"]),
+        ("Solu-Medrol 1 g IV daily x3: day 2 given today.", ["methylprednisolone sodium succinate 1 g"]),
+        ("Terbutaline 0.25 mg SC x2 20 min apart.", ["terbutaline 0.25 mg", "terbutaline 0.25 mg"]),
+        ("Rituxan 375 mg/m2 = 712 mg, rounded to 700 mg, IV given.", ["rituximab 700 mg"]),
+        ("Bicillin L-A 2.4 mu IM, split 1.2 each gluteus.", ["penicillin g benzathine 2400000 units"]),
+    ],
+)  # fmt: skip
+def test_words_that_count_other_things_do_not_multiply_a_dose(text: str, events: list[str]) -> None:
+    assert given(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Rocephin 500mg IM R deltoid (lido 1% 0.9cc as diluent).", ["ceftriaxone 500 mg"]),
+        ("Patient received Zyloxar 30 mg IM in the left glute.", ["zyloxar 30 mg"]),
+        ("Given Fosnetupil 20 mg IV and Zofran.", ["fosnetupil 20 mg", "ondansetron"]),
+        ("Prevnar 20 0.5 mL IM L deltoid. Flu HD 0.7mL IM R deltoid.", ["pneumococcal vaccine 0.5 mL",
+         "influenza vaccine 0.7 mL"]),
+        ("Quix 1.5 g IV and Zosyn 4.5 g IV given.", ["piperacillin and tazobactam 4.5 g"]),
+        ("Toradol: Given 30 mg IM L deltoid.", ["ketorolac 30 mg"]),
+        ("Nurse Price 30 mg IM Toradol given", ["ketorolac 30 mg"]),
+    ],
+)  # fmt: skip
+def test_an_amount_of_an_unknown_drug_is_not_given_to_the_one_beside(text: str, events: list[str]) -> None:
+    assert given(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("She gets B12 1000 mcg IM monthly. Given today L deltoid.", ["cyanocobalamin 1000 mcg"]),
+        ("B12 1000 mcg IM monthly x 3 ordered. First dose given today.", ["cyanocobalamin 1000 mcg"]),
+        ("She gets B12 1000 mcg IM monthly. Last dose given 3/1.", []),
+        ("Lovenox 40 mg SC daily. Instructions given today.", []),
+        ("Keytruda 200mg IV q3wk C5 given over 30 min.", ["pembrolizumab 200 mg"]),
+        ("Botox 155 units per PREEMPT. 45 units wasted of 200 unit vial.", ["onabotulinumtoxina 155 units"]),
+        ("Botox 100 units discussed. Not given. 100 units wasted.", []),
+        ("Narcan 0.4 mg IV given by EMS, repeated 0.4 mg IV on arrival here.", ["naloxone 0.4 mg"]),
+        ("Adenosine 6 mg IV push, no response, 12 mg IV push with conversion.", ["adenosine 6 mg", "adenosine 12 mg"]),
+        ("Hep B 0.5 mL IM and erythromycin ointment OU given.", ["hepatitis b vaccine 0.5 mL"]),
+        ("Propofol gtt started at 20 mcg/kg/min.", ["propofol"]),
+    ],
+)  # fmt: skip
+def test_courses_cycles_and_what_is_told_a_sentence_later(text: str, events: list[str]) -> None:
+    assert given(text) == events

@@ -115,9 +115,10 @@ def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:
 
 
 def _behind_a_stranger(page: Page, linked: Linked, statement: Statement) -> bool:
-    """Whether an unknown name stands right before the amount, and a comma parts it from the drug behind."""
+    """Whether an unknown name stands right before the amount, and a comma or "and" parts it from the drug behind."""
     gap = page.text[linked.span.end : statement.drug.span.start]
-    return linked.part is Part.DOSE and "," in gap and names_another_thing(page, linked)
+    parted = "," in gap or _JOIN.search(gap) is not None
+    return linked.part is Part.DOSE and parted and names_another_thing(page, linked)
 
 
 def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:

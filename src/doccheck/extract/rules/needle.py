@@ -117,6 +117,8 @@ def _bare(page: Page, start: int, end: int) -> str:
 def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
+    if statement.parts(Part.RATE) and _DRIP.search(text, statement.start, clause.end):
+        return False
     later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
     stop = min([*later, clause.end])
     leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
@@ -164,14 +166,18 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
     )
 
 
+_JOINT = Pattern(r"[,;+&]|\b(?:and|with|plus)\b", re.IGNORECASE)
+
+
 def _behind_the_last(page: Page, statement: Statement, clause: Span) -> int:
     """Return where words that can be of the statement begin: behind a comma that ends what is told of another drug."""
     start = max(clause.start, statement.start - 40)
-    comma = page.text.rfind(",", start, statement.start)
-    told = comma >= 0 and any(drug.end <= comma for drug in page.drugs_in(Span(clause.start, statement.start)))
-    return comma if told else start
+    joints = [match.start() for match in _JOINT.finditer(page.text, start, statement.start)]
+    told = bool(joints) and any(drug.end <= joints[-1] for drug in page.drugs_in(Span(clause.start, statement.start)))
+    return joints[-1] if told else start
 
 
+_DRIP = Pattern(r"\b(?:gtts?|drip|infusion)\b", re.IGNORECASE)
 _JOINED = Pattern(r"(?:,|\b(?:and|plus|with|as well as)\b)[^,.;]{0,24}$", re.IGNORECASE)
 
 

@@ -191,6 +191,13 @@ def _larger(other: Linked, linked: Linked) -> bool:
     return mine.comparable(theirs) and theirs.to(mine.unit).value > mine.value
 
 
+_ROUNDED = Pattern(
+    r"[\s,;(]*(?:(?:was|which was|then|and) )?round(?:ed)?(?: (?:up|down|off))?(?: to)?(?: the nearest vial)?"
+    r"\W{0,3}(?:=\s*)?",
+    re.IGNORECASE,
+)
+
+
 def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
     """Settle parts that only the amount in front decides: "(160 mg)" behind a waste, "150 mg of the 400 mg"."""
     settled: list[Linked] = []
@@ -201,6 +208,8 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
             between = text[before.span.end : linked.span.start]
             if before.part is Part.WASTED and APPOSED.fullmatch(between):
                 part = Part.WASTED
+            elif _ROUNDED.fullmatch(between) and part is before.part:
+                settled[-1] = Linked(before.amount, Part.NONE)  # "= 712 mg, rounded to 700 mg"
             elif between.strip() == "of" and part is before.part is Part.VOLUME and _larger(before, linked):
                 settled[-1] = Linked(before.amount, Part.NONE)  # "10 cc of 4.5 cc lidocaine, …": of the mixture
             elif (before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between)) or (

@@ -33,7 +33,7 @@ from doccheck.extract.rules.needle import (
 from doccheck.extract.rules.order_lines import is_order_line
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing, Verdict
-from doccheck.extract.rules.support import find_execution, find_rest, find_support
+from doccheck.extract.rules.support import support_of
 from doccheck.extract.rules.tense import (
     ELSEWHERE,
     INTENDED,
@@ -82,17 +82,8 @@ _NEVER_INJECTED = frozenset({"oral", "inhaled", "allergen", "topical", "antisept
 def stand(page: Page, statement: Statement) -> Verdict:
     """Return what ``statement`` says of its drug, words further on that show a plan was carried out included."""
     verdict = _stand(page, statement)
-    if verdict.standing in (Standing.PLANNED, Standing.MENTIONED, Standing.ORDERED):
-        support = find_support(page, statement)
-        if support is None and verdict.standing is Standing.MENTIONED:
-            support = find_rest(page, statement)
-        if support is None and verdict.standing is Standing.ORDERED:
-            support = find_execution(page, statement)
-            if support is not None:
-                statement.take_order()
-        if support is not None:
-            return Verdict(Standing.GIVEN, firm=True, support=support)
-    return verdict
+    support = support_of(page, statement, verdict.standing)
+    return verdict if support is None else Verdict(Standing.GIVEN, firm=True, support=support)
 
 
 def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911, PLR0912 - one question after the other

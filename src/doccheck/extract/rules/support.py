@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
 
-__all__ = ["find_execution", "find_rest", "find_support"]
+__all__ = ["support_of"]
 
 _REACH = 6
 """How many sentences ahead the words may stand."""
@@ -70,7 +72,7 @@ _UNDONE = Pattern(r"\b(?:not|no|never|if|will|hold|held)\b", re.IGNORECASE)
 _ORDER_REACH = 4
 
 
-def find_execution(page: Page, statement: Statement) -> Span | None:
+def _find_execution(page: Page, statement: Statement) -> Span | None:
     """Return words behind an order that say it was carried out ("above given"), if there are any."""
     segment = statement.segment
     if not statement.parts(Part.DOSE, Part.ORDERED) or segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME):
@@ -91,6 +93,31 @@ def find_execution(page: Page, statement: Statement) -> Span | None:
 
 
 _STOPPED = Pattern(r"\b(?:stopped|aborted|halted|discontinued|interrupted)\b", re.IGNORECASE)
+_ONE_GIVEN = Pattern(
+    r"\W{0,4}(?:(?:(?:her|his|the|this|today'?s|month'?s|monthly|weekly|first|second|third|next|due) ){0,2}"
+    r"(?:dose|injection|shot|inj|one) (?:was )?)?(?:given|administered|received|injected)\b"
+    r"[^.;\n]{0,24}?\b(?:today|now|here|in (?:the )?(?:office|clinic)|(?-i:[RL])|left|right|at \d|deltoid|glut\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _find_one_of_a_course(page: Page, statement: Statement) -> Span | None:
+    """Return words behind a dose of a course ("1000 mcg IM monthly") that say one was given now ("Given today")."""
+    segment = statement.segment
+    if not statement.parts(Part.DOSE, Part.ORDERED) or segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME):
+        return None
+    sentence = page.text[segment.span.start : segment.span.end]
+    if not cue("home").search(sentence) or cue("historical").search(sentence):
+        return None
+    for later in page.segments[segment.index + 1 : segment.index + 2]:
+        if page.drugs_in(later.span) or page.amounts_in(later.span):
+            return None
+        match = _ONE_GIVEN.match(page.text, later.span.start, later.span.end)
+        if match is not None:
+            return Span(*match.span())
+    return None
+
+
 _REST = Pattern(
     r"\b\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b[^.;\n]{0,24}?\b(?:wasted|discarded)\b"
     r"|\b(?:wasted|discarded|waste)\b:?\s*\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b",
@@ -98,7 +125,7 @@ _REST = Pattern(
 )
 
 
-def find_rest(page: Page, statement: Statement) -> Span | None:
+def _find_rest(page: Page, statement: Statement) -> Span | None:
     """Return words right behind a dose told without a verb that say what was thrown away of it: it was given."""
     segment = statement.segment
     if (
@@ -123,7 +150,7 @@ def find_rest(page: Page, statement: Statement) -> Span | None:
     return None
 
 
-def find_support(page: Page, statement: Statement) -> Span | None:
+def _find_support(page: Page, statement: Statement) -> Span | None:
     """Return words behind ``statement`` that show the injection it intends was done, ``None`` where there are none.
 
     Only an unconditional intention for now counts ("we will inject both elbows with …"), never one for another day.
@@ -146,3 +173,19 @@ def find_support(page: Page, statement: Statement) -> Span | None:
         if match is not None and not conditional.search(text, later.span.start, match.start()):
             return Span(*match.span())
     return None
+
+
+def support_of(page: Page, statement: Statement, standing: Standing) -> Span | None:
+    """Return words elsewhere that show that what is only planned, ordered or mentioned was given, if there are any."""
+    support: Span | None = None
+    if standing in (Standing.PLANNED, Standing.MENTIONED, Standing.ORDERED):
+        support = _find_support(page, statement)
+    if support is None and standing is Standing.MENTIONED:
+        support = _find_rest(page, statement)
+    if support is None and standing is Standing.ORDERED:
+        support = _find_execution(page, statement)
+        if support is not None:
+            statement.take_order()
+    if support is None and standing in (Standing.PREVIOUS, Standing.ORDERED):
+        support = _find_one_of_a_course(page, statement)
+    return support

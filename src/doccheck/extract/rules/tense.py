@@ -77,7 +77,7 @@ _HARMLESS_NO = Pattern(
     r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg"
     r"|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular"
     r"|epi\b|epinephrine|adrenaline|preservative|vasoconstrictor"
-    r"|resistance|known)",
+    r"|resistance|known|response|effect|relief|improvement|change)",
     re.IGNORECASE,
 )
 
