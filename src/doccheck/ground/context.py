@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from doccheck.ground.cue_reach import SentenceCues, read_cues
 from doccheck.ground.dated import earlier_dates
-from doccheck.ground.grounded import Context
 from doccheck.ground.other_patients import find_other_patients
 from doccheck.ground.tick_boxes import denying_answer, denying_boxes
 from doccheck.language.instructions import find_instructions
@@ -25,7 +24,7 @@ from doccheck.sections import Section, SectionKind, find_sections, section_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["read_context"]
+__all__ = ["Context", "read_context"]
 
 _SECTION_SAYS: dict[SectionKind, str] = {
     SectionKind.PREVIOUS_VISIT: "historical",
@@ -39,6 +38,44 @@ _SECTION_SAYS: dict[SectionKind, str] = {
     SectionKind.MEDICATIONS: "ordered",
 }
 _VALUE_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a place say about it. Several may hold at once.
+
+    Args:
+        negated: Denied (``no``, ``denies``, ``not given``; also cut off just in front of the quote).
+        historical: Before this encounter (last visit, history of, dated earlier, copied forward).
+        planned: Intended, recommended, conditional or still to come.
+        ordered: Ordered or prescribed, not (yet) done.
+        other_person: About a relative or another patient.
+        template: An unfilled placeholder (``***``, ``[dose]``, ``N/A``).
+        instruction: Inside words that address a reader or a machine rather than record care.
+        cues: Places of the words that say so.
+    """
+
+    negated: bool = False
+    historical: bool = False
+    planned: bool = False
+    ordered: bool = False
+    other_person: bool = False
+    template: bool = False
+    instruction: bool = False
+    cues: tuple[Span, ...] = ()
+
+    @property
+    def proves_today(self) -> bool:
+        """Whether nothing here speaks against it having been done in this encounter."""
+        return not (
+            self.negated
+            or self.historical
+            or self.planned
+            or self.ordered
+            or self.other_person
+            or self.template
+            or self.instruction
+        )
 
 
 @dataclass(slots=True)

@@ -73,7 +73,7 @@ def _place_of_amount(note: Note, fact: AmountFact, parts: Iterable[Quoted], all_
         ),
     )
     span = candidates[chosen]
-    return place_at(note, fact.quote, spans, span, contexts[chosen], ambiguous=opposed(contexts))
+    return place_at(note, fact.quote, spans, span, ambiguous=opposed(contexts))
 
 
 def _same_statement(text: str, span: Span, found: Sequence[Span]) -> bool:

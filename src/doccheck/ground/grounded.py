@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from doccheck.ground.context import Context, read_context
+
 if TYPE_CHECKING:
     from doccheck.facts import AmountFact, FieldFact, Quoted
-    from doccheck.note import Span
+    from doccheck.note import Note, Span
 
 __all__ = ["Context", "GroundedAmount", "GroundedFacts", "GroundedField", "Match", "Place"]
+
+
+_NOWHERE = Context()
 
 
 class Match(StrEnum):
@@ -23,62 +28,29 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What the words around a place say about it. Several may hold at once.
-
-    Args:
-        negated: Denied (``no``, ``denies``, ``not given``; also cut off just in front of the quote).
-        historical: Before this encounter (last visit, history of, dated earlier, copied forward).
-        planned: Intended, recommended, conditional or still to come.
-        ordered: Ordered or prescribed, not (yet) done.
-        other_person: About a relative or another patient.
-        template: An unfilled placeholder (``***``, ``[dose]``, ``N/A``).
-        instruction: Inside words that address a reader or a machine rather than record care.
-        cues: Places of the words that say so.
-    """
-
-    negated: bool = False
-    historical: bool = False
-    planned: bool = False
-    ordered: bool = False
-    other_person: bool = False
-    template: bool = False
-    instruction: bool = False
-    cues: tuple[Span, ...] = ()
-
-    @property
-    def proves_today(self) -> bool:
-        """Whether nothing here speaks against it having been done in this encounter."""
-        return not (
-            self.negated
-            or self.historical
-            or self.planned
-            or self.ordered
-            or self.other_person
-            or self.template
-            or self.instruction
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """Where a quote stands.
 
     Args:
+        note: The note.
         quoted: What the extractor gave.
         match: exact, normalised, near_miss or not_found.
         spans: All occurrences (for a near miss: the one nearest stretch of the note).
         span: The chosen occurrence, ``None`` when not found. A near miss is never evidence.
         ambiguous: The occurrences differ in meaning and nothing decides between them.
-        context: Context of the chosen occurrence.
     """
 
+    note: Note = field(repr=False)
     quoted: Quoted
     match: Match
     spans: tuple[Span, ...]
     span: Span | None
-    ambiguous: bool
-    context: Context
+    ambiguous: bool = False
+
+    @property
+    def context(self) -> Context:
+        """Context of the chosen occurrence, read when asked for: most words offered prove nothing that is asked."""
+        return _NOWHERE if self.span is None else read_context(self.note, self.span)
 
     @property
     def grounded(self) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from doccheck.ground.boundaries import cuts_token
 from doccheck.ground.context import read_context
 from doccheck.ground.fold import Folded, fold, folded
-from doccheck.ground.grounded import Context, Match, Place
+from doccheck.ground.grounded import Match, Place
 from doccheck.ground.near_miss import nearest_stretch
 from doccheck.note import Span
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from doccheck.facts import Quoted
+    from doccheck.ground.context import Context
     from doccheck.note import Note
 
 __all__ = ["MOST_READ", "at_hint", "away", "locate", "occurrences", "opposed", "place_at", "weight"]
@@ -30,7 +31,6 @@ __all__ = ["MOST_READ", "at_hint", "away", "locate", "occurrences", "opposed", "
 MOST_READ = 60
 """Occurrences of one quote whose context is read; words that stand more often than that tell nothing apart."""
 
-_NOWHERE = Context()
 _SEPARABLE = " \t\r\n\f\v\u00a0\ufeff\"'\u201c\u201d\u2018\u2019.,;:"
 """What a reader may add around a quote without changing what it quotes."""
 
@@ -45,14 +45,13 @@ def locate(note: Note, quoted: Quoted, *, near: Span | None = None) -> Place:
     """
     hinted = at_hint(note.text, quoted)
     if hinted is not None:
-        return Place(quoted, Match.EXACT, (hinted,), hinted, ambiguous=False, context=read_context(note, hinted))
+        return Place(note, quoted, Match.EXACT, (hinted,), hinted)
     spans = occurrences(note.text, quoted.quote)
     if not spans:
         stretch = _torn(note.text, quoted.quote) or nearest_stretch(note.text, quoted.quote, near)
         if stretch is None:
-            return Place(quoted, Match.NOT_FOUND, (), None, ambiguous=False, context=_NOWHERE)
-        context = read_context(note, stretch)
-        return Place(quoted, Match.NEAR_MISS, (stretch,), stretch, ambiguous=False, context=context)
+            return Place(note, quoted, Match.NOT_FOUND, (), None)
+        return Place(note, quoted, Match.NEAR_MISS, (stretch,), stretch)
     return _choose(note, quoted, spans, near)
 
 
@@ -104,18 +103,18 @@ def _choose(note: Note, quoted: Quoted, spans: tuple[Span, ...], near: Span | No
     """Choose among the occurrences: the neighbour's, else the one whose words speak for it."""
     if near is not None:
         span = min(spans, key=lambda place: away(place, near))
-        return place_at(note, quoted, spans, span, read_context(note, span))
+        return place_at(note, quoted, spans, span)
+    if len(spans) == 1:
+        return place_at(note, quoted, spans, spans[0])
     contexts = [read_context(note, span) for span in spans[:MOST_READ]]
     chosen = min(range(len(contexts)), key=lambda index: (weight(contexts[index]), index))
-    return place_at(note, quoted, spans, spans[chosen], contexts[chosen], ambiguous=opposed(contexts))
+    return place_at(note, quoted, spans, spans[chosen], ambiguous=opposed(contexts))
 
 
-def place_at(
-    note: Note, quoted: Quoted, spans: tuple[Span, ...], span: Span, context: Context, *, ambiguous: bool = False
-) -> Place:
+def place_at(note: Note, quoted: Quoted, spans: tuple[Span, ...], span: Span, *, ambiguous: bool = False) -> Place:
     """Build the place of ``quoted`` at the chosen one of its occurrences."""
     exact = note.text[span.start : span.end] == quoted.quote
-    return Place(quoted, Match.EXACT if exact else Match.NORMALISED, spans, span, ambiguous, context)
+    return Place(note, quoted, Match.EXACT if exact else Match.NORMALISED, spans, span, ambiguous)
 
 
 def away(span: Span, near: Span) -> int:
