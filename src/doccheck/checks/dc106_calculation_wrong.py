@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
 from doccheck.ground.context import read_context
 from doccheck.language.calculations import find_calculations
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CalculationWrong"]
 
+_EQUALS = Pattern(r"=|\bequals\b", starts="= equals")
+
 
 def _equations(text: str) -> Iterator[tuple[Span, bool | None]]:
     """Yield place and outcome of what is written as an equality; an arrow may be a change over time (58% -> 51%).
@@ -25,7 +27,7 @@ def _equations(text: str) -> Iterator[tuple[Span, bool | None]]:
     Only lines with an equals sign, and the line before each, are read: long notes hold few of them.
     """
     done = 0
-    for sign in re.finditer(r"=|\bequals\b", text):
+    for sign in _EQUALS.finditer(text):
         if sign.start() < done:
             continue
         start = max(done, text.rfind("\n", 0, max(0, text.rfind("\n", 0, sign.start()))) + 1)

@@ -43,8 +43,10 @@ _IN_PART = Pattern(
     r"(?:half|(?:one|two)[\s-]thirds?|(?:a|one)[\s-](?:third|quarter)|three[\s-]quarters|\d{1,2}\s?%)"
     r"(?!\s+(?:of\s+)?(?:an?\s+|the\s+)?(?:hour|minute|day|week|month))",
     re.IGNORECASE,
+    starts="only just a roughly ~ injected infused administered gave delivered partial incomplete "
+    "some part half most the rest remain unknown dose volume stopped halted discontinued interrupted aborted ended",
 )
-_WENT_ON = Pattern(r"\b(?:resumed|restarted|re-started)\b", re.IGNORECASE)
+_WENT_ON = Pattern(r"\b(?:resumed|restarted|re-started)\b", re.IGNORECASE, starts="resumed restarted re-started")
 
 
 def _measured(case: Case, span: Span) -> bool:

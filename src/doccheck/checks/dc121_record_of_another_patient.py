@@ -25,6 +25,8 @@ _STRANGE = Pattern(
     r"|\b(?:misfiled|mis-filed|charted|documented|entered|filed|scanned)\s+(?:in(?:to)?|on|under)\s+(?:the\s+)?"
     r"(?:wrong|incorrect)\b",
     re.IGNORECASE,
+    starts="wrong incorrect belong pertain meant intended a other not misfiled mis-filed charted documented entered "
+    "filed scanned",
 )
 # What denies it: a check that there was none, a list of dangers.
 _DENIED = Pattern(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from doccheck.ground.context import read_context
 from doccheck.language.dates import find_dates
 from doccheck.language.drugs import find_drugs
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import find_sentences
 from doccheck.note import Span
 
@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["find_refusals"]
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    """Compiled on first need. The verb has to be the drug's own, so only a few words may stand between."""
-    done = r"(?:given|administered|injected|infused|received|started|done|performed)"
-    return re.compile(
-        rf"\b(?:was|were|is|has been|had been)\s+(?:(?:again|then|therefore|also|today)\s+)?"
-        rf"(?:not\s+(?:yet\s+)?{done}|held\b(?!\s+(?:in place|upright|for \d+ (?:seconds|minutes)))|withheld"
-        r"|deferred|omitted|cancell?ed|refused|declined|postponed)"
-        r"|\b(?:declined|refused)\s+(?:it\b|the\s+(?:drug|dose|injection|infusion|medication|shot|treatment))"
-        r"|[:\-–—|]\s*(?:HELD|REFUSED|NOT GIVEN|OMITTED)\b",
-        re.IGNORECASE,
-    )
+# The verb has to be the drug's own, so only a few words may stand between.
+_REFUSED = Pattern(
+    r"\b(?:was|were|is|has been|had been)\s+(?:(?:again|then|therefore|also|today)\s+)?"
+    r"(?:not\s+(?:yet\s+)?(?:given|administered|injected|infused|received|started|done|performed)"
+    r"|held\b(?!\s+(?:in place|upright|for \d+ (?:seconds|minutes)))|withheld"
+    r"|deferred|omitted|cancell?ed|refused|declined|postponed)"
+    r"|\b(?:declined|refused)\s+(?:it\b|the\s+(?:drug|dose|injection|infusion|medication|shot|treatment))"
+    r"|[:\-–—|]\s*(?:HELD|REFUSED|NOT GIVEN|OMITTED)\b",
+    re.IGNORECASE,
+    starts="was were is has had declined refused : - – — |",
+)
 
 
 def find_refusals(case: Case) -> list[Span]:
@@ -39,12 +38,12 @@ def find_refusals(case: Case) -> list[Span]:
     today.
     """
     text = case.note.text
-    if _words().search(text) is None:
+    if _REFUSED.search(text) is None:
         return []
     found = []
     for sentence in find_sentences(text):
         words = text[sentence.start : sentence.end]
-        match = _words().search(words)
+        match = _REFUSED.search(words)
         if match is None or not _names_only(case, words[: match.start()]):
             continue
         if any(one.date is not None and one.date != case.service.date for one in find_dates(words)):

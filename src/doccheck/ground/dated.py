@@ -26,6 +26,7 @@ _OTHER_DATE = Pattern(r"(?:dob|birth|born|exp\w*|lot)\W*$", re.IGNORECASE)
 _YEAR = Pattern(
     r"\b(?:in|during)\s+(?:(?:the\s+)?(?:spring|summer|fall|autumn|winter|early|mid|late)[\s-]{1,3}(?:of\s+)?)?((?:19|20)\d\d)\b(?![/\-.]\d)",
     re.IGNORECASE,
+    starts="in during",
 )
 _TURNS = Pattern(r"\btoday\b|[,)]\s*(?:now|then|but)\b", re.IGNORECASE)
 _FARTHEST = 60

@@ -21,6 +21,7 @@ _LOT = Pattern(
     r"#|id|was|is|used)){0,4}"
     r"[ \t]{0,40}[:#=|(\-–]{0,3}[ \t*|(]{0,40}(?P<lot>(?=[A-Z0-9\-/.]{0,19}\d)[A-Z0-9][A-Z0-9\-/.]{2,19}(?<![.\-/]))",
     re.IGNORECASE,
+    starts="lot batch",
 )
 # A label at the end of a wrapped line; the lot below it needs a letter, or a time of a table row would do.
 _TORN = Pattern(
@@ -28,6 +29,7 @@ _TORN = Pattern(
     r"]{0,12}[A-Z])(?=[A-Z"
     r"\-]{0,12}\d)[A-Z0-9][A-Z0-9\-]{2,19})",
     re.IGNORECASE,
+    starts="lot batch",
 )
 _EXPIRY = Pattern(
     r"\b(?:exp(?:\.|iry|ires?|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]{0,40}(?:date|on|dt)?[ \t]{0,40}[:#=|("
@@ -36,6 +38,7 @@ _EXPIRY = Pattern(
     r")[A-Z0-9\-"
     r"]{3,14}[ \t,]{1,6})?",
     re.IGNORECASE,
+    starts="exp use beyond bud",
 )
 _MONTH = Pattern(r"(?P<month>\d{1,2})[/\-.](?P<year>(?:20)?\d{2})(?![/\-\d])")
 _YEAR_MONTH = Pattern(r"(?P<year>20\d{2})[/\-](?P<month>\d{1,2})(?![/\-\d])")

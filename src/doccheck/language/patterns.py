@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Pattern", "fold"]
 
+# Where case is ignored, these letters are an s and an i.
+_SAME_LETTERS = {0x17F: "s", 0x131: "i"}
 _UPPER = re.compile(r"\\.|[A-Z]")
 
 
@@ -25,17 +27,20 @@ class Pattern:
         flags: Flags of :mod:`re`.
         folded: Whether it is meant for text that :func:`fold` has folded: its own letters are folded and case is
             not ignored, which compiles and searches faster than ``IGNORECASE``.
+        starts: Beginnings in lower case, divided by spaces, one of which stands wherever a match begins (a test holds
+            them against the expression). It is tried only there, and not compiled for a text without any of them.
     """
 
-    __slots__ = ("_compiled", "_flags", "_source")
+    __slots__ = ("_compiled", "_flags", "_source", "starts")
 
-    def __init__(self, source: str, flags: int = 0, *, folded: bool = False) -> None:
+    def __init__(self, source: str, flags: int = 0, *, folded: bool = False, starts: str = "") -> None:
         """Keep the expression for later."""
         self._source = (
             _UPPER.sub(lambda match: match[0] if len(match[0]) > 1 else match[0].lower(), source) if folded else source
         )
         self._flags = flags & ~re.IGNORECASE if folded else flags
         self._compiled: re.Pattern[str] | None = None
+        self.starts = tuple(starts.split())
 
     def compiled(self) -> re.Pattern[str]:
         """Return the compiled expression."""
@@ -45,29 +50,62 @@ class Pattern:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Search ``text[start:end]``."""
+        if self.starts:
+            return next(self._at_starts(text, start, end), None)
         return self.compiled().search(text, start, len(text) if end is None else end)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Match at ``start``."""
+        if self.starts and not fold(text).startswith(self.starts, start):
+            return None
         return self.compiled().match(text, start, len(text) if end is None else end)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Match all of ``text[start:end]``."""
+        if self.starts and not fold(text).startswith(self.starts, start):
+            return None
         return self.compiled().fullmatch(text, start, len(text) if end is None else end)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in ``text[start:end]``."""
+        if self.starts:
+            return self._at_starts(text, start, end)
         return self.compiled().finditer(text, start, len(text) if end is None else end)
+
+    def _at_starts(self, text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``text[start:end]``, tried where one can begin."""
+        stop = len(text) if end is None else end
+        for at in _places(fold(text), self.starts, start, stop):
+            if at >= start:
+                found = self.compiled().match(text, at, stop)
+                if found is not None:
+                    yield found
+                    start = found.end()
 
     def sub(self, replacement: str, text: str) -> str:
         """Replace every match."""
         return self.compiled().sub(replacement, text)
 
 
+def _places(text: str, starts: Iterable[str], start: int, end: int) -> list[int]:
+    """Return where one of ``starts`` stands in ``text[start:end]``, in order."""
+    places = []
+    for letters in starts:
+        at = text.find(letters, start, end)
+        while at >= 0:
+            places.append(at)
+            at = text.find(letters, at + 1, end)
+    places.sort()
+    return places
+
+
 @lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return ``text`` in lower case, every code point at the same offset."""
     lower = text.lower()
+    if text.isascii():
+        return lower
+    lower = lower.translate(_SAME_LETTERS)
     if len(lower) == len(text):
         return lower
-    return "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+    return "".join(one if len(one.lower()) != 1 else one.lower() for one in text).translate(_SAME_LETTERS)

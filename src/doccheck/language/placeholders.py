@@ -19,6 +19,7 @@ _PLACEHOLDER = Pattern(
     r"\{[^{}\r\n]{0,40}\}|<\s*[A-Za-z][A-Za-z /#_-]{1,30}\s*>|@[A-Z]{2,}[A-Z0-9]*@|"
     r"(?<![A-Za-z])(?:N/A|TBD|TBA|xx+/xx+(?:/x+)?|XXX+|#{3,}|\?{2,}|mm/dd/yyyy|_ _ _)(?![A-Za-z])",
     re.IGNORECASE,
+    starts="*** _ .... --- [ { < @ n/a tbd tba xx ### ?? mm/dd",
 )
 _PLACE = (
     r"(?:attach\w*|above|below|chart|record|problem list|med(?:ication)? list|(?:h&p|hpi|history)\b|notes?|e[mh]r|epic|"

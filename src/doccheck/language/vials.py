@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.language.amounts import find_amounts
 from doccheck.language.containers import container_kind
 from doccheck.language.numbers import read_number
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -50,28 +51,33 @@ _KIND = (
 )
 
 
-_SOURCES = {
-    "container": (
+_PATTERNS = {
+    "container": Pattern(
         r"\b(?:vial|syringe|ampou?le|ampule|kit|pen|autoinjector|cartridge|carpuject|bottle|[sm]dv|pfs)(?P<plural>s)?\b"
         r"|\bsingle[\s-]?(?:dose|use)\b(?P<bare>)"
-        r"(?![\s-]+(?:\w+[\s-]+){0,2}(?:vial|syr|amp|kit|pen|bottle|pre|pfs|cart|carp))"
+        r"(?![\s-]+(?:\w+[\s-]+){0,2}(?:vial|syr|amp|kit|pen|bottle|pre|pfs|cart|carp))",
+        re.IGNORECASE,
+        starts="vial syringe amp kit pen autoinjector cartridge carpuject bottle sdv mdv pfs single",
     ),
-    "between amount and container": rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}",
-    "count in front": rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$",
-    "count behind": r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))",
-    "each": r"\beach\b[^.;\n]*$",
-    "times": r"\s*[x×]\s*(?P<count>\d{1,2})\b",
-    "lead": rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?",
-    "words in front": rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$",
-    "volume": r"[\s,]*\(?\s*(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s*m[lL]\s*(?:each\b|(?:per|/)\s?vial\b|vials?\b|\))",
-    "link": r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*",
+    "between amount and container": Pattern(rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}", re.IGNORECASE),
+    "count in front": Pattern(rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$", re.IGNORECASE),
+    "count behind": Pattern(
+        r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))", re.IGNORECASE
+    ),
+    "each": Pattern(r"\beach\b[^.;\n]*$", re.IGNORECASE, starts="each"),
+    "times": Pattern(r"\s*[x×]\s*(?P<count>\d{1,2})\b", re.IGNORECASE),
+    "lead": Pattern(
+        rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?", re.IGNORECASE
+    ),
+    "words in front": Pattern(
+        rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$", re.IGNORECASE
+    ),
+    "volume": Pattern(
+        r"[\s,]*\(?\s*(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s*m[lL]\s*(?:each\b|(?:per|/)\s?vial\b|vials?\b|\))",
+        re.IGNORECASE,
+    ),
+    "link": Pattern(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*", re.IGNORECASE),
 }
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return the pattern for ``name``, compiled when first needed."""
-    return re.compile(_SOURCES[name], re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +91,7 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
     for start, end in _stretches(text):
         part = text[start:end]
         amounts = [one for one in find_amounts(part) if one.reading.kind in ("amount", "concentration")]
-        for word in _pattern("container").finditer(part):
+        for word in _PATTERNS["container"].finditer(part):
             here = _in_front(part, word, amounts) or _behind(part, word, amounts)
             for one in here:
                 counted = _one_each(part, one)
@@ -96,7 +102,7 @@ def find_vials(text: str) -> tuple[VialMention, ...]:
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Text around every container word: amounts elsewhere are no content, and most of a note need not be read."""
     stretches: list[tuple[int, int]] = []
-    for word in _pattern("container").finditer(text):
+    for word in _PATTERNS["container"].finditer(text):
         start, end = word.start() - _AROUND, word.end() + _AROUND
         start = 0 if start <= 0 else text.find(" ", start, word.start()) + 1 or word.start()
         if stretches and start <= stretches[-1][1]:
@@ -117,12 +123,12 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
     """``4 x 100 mg + 1 x 50 mg single-dose vials``: amounts in front, with nothing but container words between."""
     first_near = bisect_left(amounts, word.start() - _REACH, key=_end)
     near = range(first_near, bisect_right(amounts, word.start(), key=_end))
-    between = _pattern("between amount and container")
+    between = _PATTERNS["between amount and container"]
     at = next((at for at in near if between.fullmatch(text, amounts[at].span.end, word.start())), None)
     if at is None:
         return []
     kind = container_kind(text[amounts[at].span.start : word.end()])
-    trail = _pattern("count behind").match(text, word.end())
+    trail = _PATTERNS["count behind"].match(text, word.end())
     first = _counted(text, amounts[at])
     if word["bare"] is not None and first.count is None:
         return []  # "100 mg single-dose" may speak of the dose; "2 x 100 mg single-dose" does not
@@ -131,7 +137,7 @@ def _in_front(text: str, word: re.Match[str], amounts: list[AmountMention]) -> l
     found = [replace(_mention(Span(first.span.start, word.end()), count, amounts[at], word, kind), content=measured)]
     while at > 0 and first.count is not None:
         before = _counted(text, amounts[at - 1])
-        if before.count is None or not _pattern("link").fullmatch(text, before.span.end, first.span.start):
+        if before.count is None or not _PATTERNS["link"].fullmatch(text, before.span.end, first.span.start):
             break
         at, first = at - 1, before
         found.insert(0, _mention(first.span, first.count, amounts[at], word, kind))
@@ -142,10 +148,10 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     """``two single-dose vials of 100 mg``, ``Vials: four 1,000 mg + one 500 mg``, ``vials 400 mg x1, 80 mg x2``."""
     behind = bisect_left(amounts, word.end(), key=_start)
     at = behind if behind < len(amounts) else None
-    lead = _pattern("lead").fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
+    lead = _PATTERNS["lead"].fullmatch(text, word.end(), amounts[at].span.start) if at is not None else None
     if at is None or lead is None or word["bare"] is not None:
         return []
-    front = _pattern("words in front").search(text, max(0, word.start() - 64), word.start())
+    front = _PATTERNS["words in front"].search(text, max(0, word.start() - 64), word.start())
     start = front.start() if front else word.start()
     kind = container_kind(text[start : word.end()])
     last = _counted(text, amounts[at])
@@ -155,7 +161,7 @@ def _behind(text: str, word: re.Match[str], amounts: list[AmountMention]) -> lis
     while at + 1 < len(amounts):
         after = _counted(text, amounts[at + 1])
         added = text[last.span.end : after.span.start].strip() == "+"  # "30 g + 5 g": one of each
-        linked = _pattern("link").fullmatch(text, last.span.end, after.span.start) is not None
+        linked = _PATTERNS["link"].fullmatch(text, last.span.end, after.span.start) is not None
         if not linked or (not added and None in (last.count, after.count)):
             break
         found[-1] = replace(found[-1], count=found[-1].count or 1)
@@ -174,10 +180,10 @@ class _Counted:
 
 def _counted(text: str, amount: AmountMention) -> _Counted:
     """``4 x 100 mg`` or ``100 mg x 4``: the number directly beside an amount."""
-    lead = _pattern("count in front").search(text, max(0, amount.span.start - 16), amount.span.start)
+    lead = _PATTERNS["count in front"].search(text, max(0, amount.span.start - 16), amount.span.start)
     if lead is not None:
         return _Counted(_count(lead["count"]), Span(lead.start("count"), amount.span.end))
-    trail = _pattern("times").match(text, amount.span.end)
+    trail = _PATTERNS["times"].match(text, amount.span.end)
     if trail is not None:
         return _Counted(_count(trail["count"]), Span(amount.span.start, trail.end()))
     return _Counted(None, amount.span)
@@ -191,7 +197,7 @@ def _mention(
 
 def _one_each(text: str, mention: VialMention) -> VialMention:
     """Leave the count open where one container is named for each of several ("each from a 4 mg vial")."""
-    if mention.count != 1 or not _pattern("each").search(text, max(0, mention.span.start - 32), mention.span.start):
+    if mention.count != 1 or not _PATTERNS["each"].search(text, max(0, mention.span.start - 32), mention.span.start):
         return mention
     return replace(mention, count=None)
 
@@ -209,7 +215,7 @@ def _measured(text: str, amount: AmountMention, word: re.Match[str]) -> Quantity
     if content is not None or reading.kind != "concentration" or reading.ambiguous or len(reading.values) != 1:
         return content
     per = reading.per
-    volume = _pattern("volume").match(text, word.end())
+    volume = _PATTERNS["volume"].match(text, word.end())
     if volume is None or per is None or per.unit != "mL" or per.value != 1:
         return None
     return reading.values[0].times(Fraction(volume["volume"]))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["doses_by_weight"]
 
-_PER_BODY = Pattern(r"(?:/|\bper\b)\s*(?:kg|kilo\w*|m2|m²|m\^2|square met)", re.IGNORECASE)
+_PER_BODY = Pattern(r"(?:/|\bper\b)\s*(?:kg|kilo\w*|m2|m²|m\^2|square met)", re.IGNORECASE, starts="/ per")
 
 
 def doses_by_weight(case: Case) -> list[AmountMention]:

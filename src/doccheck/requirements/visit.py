@@ -42,7 +42,7 @@ _NOT_THIS_TIME = frozenset(
         SectionKind.INSTRUCTIONS,
     }
 )
-_ROUNDED = Pattern(r"\bround\w*|\bnearest (?:vial|whole)|\bvial size", re.IGNORECASE)
+_ROUNDED = Pattern(r"\bround\w*|\bnearest (?:vial|whole)|\bvial size", re.IGNORECASE, starts="round nearest vial")
 
 
 def adverse_events(case: Case, requirement: Requirement) -> Answer:
