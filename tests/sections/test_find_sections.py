@@ -84,6 +84,7 @@ def test_a_wrapped_label_line_goes_on() -> None:
         "Last injection: 01/02/2026\nSite: right knee\nProcedure: Kenalog 40 mg\n",
         "Previous treatment: naproxen, no relief\nKenalog 40 mg was injected\n",
         "- **Last visit:** 01/02/2026, knee pain\n- **Injection today:** Kenalog 40 mg\n",
+        "Last visit 01/02/2026: knee pain, ice\nToday: knee pain again.\nKenalog 40 mg\n",
     ],
 )
 def test_what_is_told_of_an_earlier_time_on_one_line_ends_at_the_next_label(text: str) -> None:

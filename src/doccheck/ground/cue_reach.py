@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doccheck.ground.clauses import new_clause, new_deed
 from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
 from doccheck.language.patterns import Pattern
 from doccheck.language.phrases import tokenise
@@ -17,7 +18,7 @@ from doccheck.language.word_list import word_list
 from doccheck.note import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from doccheck.language.phrases import Token
 
@@ -42,11 +43,6 @@ _REPORTS = word_list(
     "signed in will"
 )
 _DETERMINERS = word_list("her his the their pt pts patient's and but a an one older younger")
-_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "patient", "pt", "it"))
-_NEW_STATEMENT = _PRONOUNS | {"given", "will"}
-_JOINTS = frozenset((",", "and", "(", "—", "–", ":"))
-_DASHES = frozenset(("—", "–", ":"))
-_SHORTEST_VERB = 5
 # What undoes all that its sentence says before it, across a semicolon.
 _UNDOES = frozenset(
     (
@@ -63,6 +59,7 @@ _UNDOES = frozenset(
         "returned to stock",
     )
 )
+_CONDITIONS = frozenset(("if", "unless", "once", "when", "should"))
 _EDGE = 12
 _GIVEN_BEHIND = Pattern(
     r"[^.;,\n]{0,40}?\s(?:was|were)\s(?:then\s|also\s)?(?:given|administered|injected|infused|instilled)\b",
@@ -138,11 +135,17 @@ class SentenceCues:
         ):
             return False
         if kind not in _REACH:
-            return True
+            return not (kind is CueKind.PLANNED and forward and self._tells_a_deed(hit, high))
         words = self._between(low, high)
         if len(words) > _REACH[kind] or (kind is CueKind.HISTORICAL and not forward and "," in words):
             return False
-        return not _new_clause(words)
+        return not new_clause(words)
+
+    def _tells_a_deed(self, hit: _Hit, at: int) -> bool:
+        """Whether a clause behind a plan tells what was done; a condition governs the whole of its sentence."""
+        if not _CONDITIONS.isdisjoint(self.text[hit.start : hit.end].casefold().split()):
+            return False
+        return new_deed(self._between(hit.start, at), self._between(at, self.words[-1].end + self.at))
 
     def _between(self, low: int, high: int) -> list[str]:
         """Return the words that stand whole between two places of the note."""
@@ -178,20 +181,6 @@ def _at_edge(hit: _Hit, span: Span, *, forward: bool) -> bool:
     if hit.cue.kind is CueKind.NEGATED:
         return hit.start == span.start if forward else hit.end == span.end
     return forward and hit.start - span.start <= _EDGE and hit.cue.kind is not CueKind.ORDERED
-
-
-def _new_clause(words: Sequence[str]) -> bool:
-    """Whether a comma or ``and`` opens a new statement: a subject or a past verb follows it."""
-    for at, word in enumerate(words):
-        if word not in _JOINTS or (at == 0 and word == ":"):  # a label: "Ruled out: …"
-            continue
-        if word == ":" and words[at - 1].isdigit():
-            continue  # a clock time
-        following = words[at + 1] if at + 1 < len(words) else ""
-        past = len(following) >= _SHORTEST_VERB and following.endswith("ed")
-        if word in _DASHES or past or following in _NEW_STATEMENT:
-            return True
-    return False
 
 
 def read_cues(text: str, sentence: Span) -> SentenceCues:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from doccheck.language.numbers import NUMBER_WORD, read_words
 from doccheck.note import Span
 from doccheck.quantity import Quantity, canonical_unit
 
@@ -28,7 +29,7 @@ _PER = (
     r"+(?:a|an|each|the)\s{1,4}units?\b|"
     r"/(?:mg|mcg)\b)*"
 )
-_TERM = rf"(?:{_N})\s{{0,4}}(?:{_U}\b)?{_PER}"
+_TERM = rf"(?:{_N})\s{{0,4}}(?:{_U}\b)?{_PER}(?:\s(?:given|infused|administered|injected|total)\b)?"
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
 
 
@@ -87,6 +88,7 @@ def find_calculations(text: str) -> list[Calculation]:
     Rounding up to a whole billing unit counts as right, rounding otherwise within half a unit does too.
     """
     found = []
+    text = _in_figures(text)
     for match in _chained(text):
         unit = re.sub(r"(?i)^(?:hcpcs|billing|j\d{4})\s{1,4}", "", match["unit"] or "")
         terms = [(term["op"], term["n"], term["u"], term["per"]) for term in _term().finditer(match["left"])]
@@ -97,6 +99,22 @@ def find_calculations(text: str) -> list[Calculation]:
         holds = None if _torn(text, match, terms) else _holds(terms, operands, result)
         found.append(Calculation(Span(*match.span()), holds, about_units, operands, result))
     return found
+
+
+def _in_figures(text: str) -> str:
+    """Write the whole numbers of ``text`` that stand in words in figures, every place unchanged ("three" is 00003)."""
+
+    def figure(match: re.Match[str]) -> str:
+        value = read_words(match[0])
+        whole = value is not None and value.denominator == 1
+        return str(value).zfill(len(match[0])) if whole else match[0]
+
+    return _worded().sub(figure, text)
+
+
+@cache
+def _worded() -> re.Pattern[str]:
+    return re.compile(rf"\b{NUMBER_WORD}(?=\s{{1,4}}(?:{_U}|times|vials?|milligram)\b)", re.IGNORECASE)
 
 
 def _chained(text: str) -> Iterator[re.Match[str]]:
@@ -134,8 +152,11 @@ def _holds(terms: _Terms, operands: tuple[Quantity, ...], result: Quantity) -> b
     if len(terms) == 1:
         return None if terms[0][3].strip() else _restates(operands[0], result)
     worked = operands[0]
-    for (operator, *_), operand in zip(terms[1:], operands[1:], strict=True):
-        following = _step((operator or "").casefold(), worked, operand)
+    for (operator, _, _, per), operand in zip(terms[1:], operands[1:], strict=True):
+        sign = (operator or "").casefold()
+        if sign == "at" and "unit" in per.casefold():
+            sign = "/"  # 300 mg at 10 mg per unit
+        following = _step(sign, worked, operand)
         if following is None:
             return None
         worked = following

@@ -229,10 +229,7 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         Direction.BOTH,
         (
             "but|however|although|though|except|aside from|other than|apart from|yet|nevertheless|whereas|while|which|"
-            "today|then|so|therefore|thus|hence|because|since|secondary to|due to|today we|she was given|he was given|"
-            "reviewed and consent|reviewed and written|reviewed and informed|reviewed and verbal|explained and consent|"
-            "explained and written|explained and informed|explained and verbal|discussed and consent|"
-            "discussed and written|discussed and informed|discussed and verbal"
+            "today|then|so|therefore|thus|hence|because|since|secondary to|due to|today we|she was given|he was given"
         ),
     ),
     (

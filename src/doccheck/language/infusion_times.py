@@ -58,6 +58,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "range": re.compile(
             rf"(?P<a>{clock})\s{{0,4}}(?:-|–|—|to|until|till|through|→|->)\s{{0,4}}(?P<b>{clock})", re.IGNORECASE
         ),
+        "pair": re.compile(
+            rf"\bstart(?:ed)?(?: time)?\s?(?:/|&|and|-)\s?(?:stop|end|finish)(?:p?ed)?(?: times?)?[\s:*|]{{1,6}}"
+            rf"(?P<a>{clock})\s{{0,4}}(?:/|,|;|&|and|-|\u2013)\s{{0,4}}(?P<b>{clock})",
+            re.IGNORECASE,
+        ),
         "start": re.compile(rf"\b{begin}\b[^\n\d;]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "stop": re.compile(rf"\b{finish}\b[^\n\d;]{{0,25}}?(?P<t>{clock})", re.IGNORECASE),
         "start_after": re.compile(
@@ -164,7 +169,7 @@ def _runs(text: str) -> list[Run]:
         return []
     runs = [
         Run(Span(*match.span()), _read_clock(match["a"]), _read_clock(match["b"]))
-        for match in patterns["range"].finditer(text)
+        for match in (*patterns["range"].finditer(text), *patterns["pair"].finditer(text))
         if _read_clock(match["a"]) is not None and _read_clock(match["b"]) is not None and not _years(match)
     ]
     if runs:

@@ -29,6 +29,9 @@ _DONE = Pattern(r"\b(?:given|gave|administered|injected|infused|received|started
 _MEANS_DRUG = Pattern(
     r"\b(?:infusion|injection|drug|medication|it|series|per|treatment|augmentation|b-?12)\b", re.IGNORECASE
 )
+_SIGNED_ABOVE = Pattern(
+    r"\W{0,4}orders?\s+(?:above\s+)?(?:electronically\s+|e-?)?(?:signed|authenticated|entered|placed)\b", re.IGNORECASE
+)
 _NOT_SIGNED = "The order is not signed."
 
 
@@ -91,10 +94,14 @@ def _wrong_drug(case: Case, around: Span, words: str, *, named_before: bool) -> 
 
 
 def _words_before(text: str, around: Span) -> str:
-    """Return the sentence before, where it stands in the same paragraph: an order may follow the drug it is for."""
+    """Return the sentence before, where it stands in the same paragraph: an order may follow the drug it is for.
+
+    A line that only says who signed the order ("Order signed: …") speaks of the line above it.
+    """
     sentences = find_sentences(text)
     index = sentence_index(sentences, around.start) - 1
-    if index < 0 or "\n" in text[sentences[index].end : around.start].strip(" \t"):
+    lines = text[sentences[index].end : around.start].count("\n") if index >= 0 else 0
+    if index < 0 or lines > bool(_SIGNED_ABOVE.match(text, around.start, around.end)):
         return ""
     return text[sentences[index].start : sentences[index].end]
 

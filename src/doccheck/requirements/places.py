@@ -60,6 +60,19 @@ def _other_drug(case: Case, reading: Reading) -> str | None:
     return "The words are about another drug." if named and not named & given else None
 
 
+_ORDER_FOR_NOW = Pattern(
+    r"\border(?:s|ed|ing)?\b[^.;\n]{0,120}\b(?:now|today|this (?:visit|morning|afternoon)|stat)\b", re.IGNORECASE
+)
+
+
+def _another_time(case: Case, reading: Reading) -> str | None:
+    """Say so when a route is planned; an order to be carried out at this visit is no plan for another one."""
+    around = sentence_around(case.note.text, reading.evidence.span)
+    if not reading.context.planned or _ORDER_FOR_NOW.search(case.note.text, around.start, around.end):
+        return None
+    return "The words speak of what is planned or possible."
+
+
 _JOINT = Pattern(r"\b(?:joint|bursa|tendon sheath|trigger point)s?\b", re.IGNORECASE)
 _NEEDLE = Pattern(
     r"\binject\w*|\binj\b|\bsite\b|\bneedle|\bport\b|\bcannula\w*|\bcatheter|\bgauge\b|\b\d{2}\s?g\b|\baccess\w*|"
@@ -100,7 +113,13 @@ def route(case: Case, requirement: Requirement) -> Answer:
     into_joint = _words(case, given, lambda words: bool(_JOINT.search(words)))
     if into_joint:
         return Answer(requirement, Status.MET, into_joint)
-    weighed = weigh(case, {"route"}, _routes, allow=("ordered",), whole=lambda reading: _other_drug(case, reading))
+    weighed = weigh(
+        case,
+        {"route"},
+        _routes,
+        allow=("ordered", "planned"),
+        whole=lambda reading: _other_drug(case, reading) or _another_time(case, reading),
+    )
     proofs = weighed.with_value("route")
     if proofs:
         return Answer(requirement, Status.MET, proofs[:_MOST_EVIDENCE])

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["adverse_events", "calculation", "instructions", "plan", "weight"]
 
 _MOST_EVIDENCE = 3
+_REST = Pattern(
+    r"\b(?:wast(?:e|ed|age)|discard(?:ed|s)?|unused|residual|remain(?:der|ing)|left ?over)\W{0,3}$", re.IGNORECASE
+)
 _NOT_THIS_TIME = frozenset(
     {
         SectionKind.ALLERGIES,
@@ -166,7 +169,7 @@ def calculation(case: Case, requirement: Requirement) -> Answer:
         return [
             Mention(one.span, {True: "right", False: "wrong", None: "unknown"}[_holds(one, billing_unit)])
             for one in find_calculations(text)
-            if one.about_units and not _defines_unit(one)
+            if one.about_units and not _defines_unit(one) and not _of_the_rest(text, one)
         ]
 
     weighed = weigh(case, {"dose_calculation"}, read, allow=("planned", "ordered"))
@@ -192,6 +195,11 @@ def calculation(case: Case, requirement: Requirement) -> Answer:
 def _defines_unit(one: Calculation) -> bool:
     """Whether a calculation only says what a unit is: ``1 mg = 1 unit``."""
     return len(one.operands) == 1 and one.result is not None and 1 in (one.result.value, one.operands[0].value)
+
+
+def _of_the_rest(text: str, one: Calculation) -> bool:
+    """Whether a calculation only counts what was discarded: ``wasted 40 mg = 40 units``."""
+    return len(one.operands) == 1 and _REST.search(text, max(0, one.span.start - 24), one.span.start) is not None
 
 
 def _holds(one: Calculation, billing_unit: Quantity | None) -> bool | None:

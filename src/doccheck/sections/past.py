@@ -45,9 +45,11 @@ def ends_past(text: str, line: tuple[int, int], title: str, body_start: int, *, 
     if not value or _COPIED.search(title):
         return False
     label = _LABELLED.match(text, *line)
+    if label is not None and _TODAY.search(label["title"]):
+        return True
     listed = label is not None and (label["item"] is not None or label["bold"] is not None)
     if _VISIT.search(title) and not (item and listed):
         return False
     if _TREATMENT.search(title) and not _ONLY_A_DATE.fullmatch(value):
         return True
-    return label is not None and (_PART.match(label["title"]) is None or _TODAY.search(label["title"]) is not None)
+    return label is not None and _PART.match(label["title"]) is None

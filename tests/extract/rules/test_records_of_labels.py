@@ -99,3 +99,47 @@ def test_a_calculation_is_no_dose_where_another_one_was_given() -> None:
 )
 def test_a_calculation_that_is_the_only_word_of_the_dose_is_the_dose(text: str) -> None:
     assert [dose for dose, _, _, _ in given(text)] == ["560 mg"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Intravitreal injection OD\nConsent on chart. Time out: right eye confirmed.\n",
+        "PROCEDURE\nTime out: right side marked.\nSterile prep.\n",
+        "Procedure: Right eye prepped with povidone-iodine. ",
+    ],
+)
+def test_the_side_that_was_prepared_is_the_side_of_the_dose(before: str) -> None:
+    found = given(f"{before}Aflibercept 2 mg was injected 3.5 mm from the limbus.\n")
+    assert [(dose, side) for dose, _, _, side in found] == [("2 mg", "right")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "PROCEDURE\nTime out: right side marked. Left side prepped.\n",
+        "HPI: right eye blurred after the last injection.\nPROCEDURE\n",
+        "Order: aflibercept injection OD\nPROCEDURE\n",
+        "PROCEDURE\nPain on the right today.\n",
+        "PLAN: injection of the right eye next week.\nPROCEDURE\n",
+    ],
+)
+def test_a_side_of_something_else_is_not_the_side_of_the_dose(before: str) -> None:
+    found = given(f"{before}Aflibercept 2 mg was injected 3.5 mm from the limbus.\n")
+    assert [(dose, side) for dose, _, _, side in found] == [("2 mg", None)]
+
+
+def test_two_records_of_labels_that_differ_in_their_side_are_two_doses() -> None:
+    record = "Injection {}\nDrug: omalizumab\nDose: 150 mg\nSite: {} upper arm\nRoute: subcutaneous\n"
+    text = f"INJECTION VISIT\n{record.format(1, 'left')}{record.format(2, 'right')}Total today: 300 mg.\n"
+    assert [(dose, side) for dose, _, _, side in given(text)] == [("150 mg", "left"), ("150 mg", "right")]
+
+
+def test_an_amount_in_front_of_a_line_is_not_of_the_name_that_ends_the_line_above() -> None:
+    text = "Remicade 100 mg single-dose vials x 6 reconstituted, lot RK5520\n560 mg infused IV via left forearm.\n"
+    assert [(dose, route) for dose, route, _, _ in given(text)] == [("560 mg", "intravenous")]
+
+
+def test_a_drug_kept_for_an_emergency_is_not_given() -> None:
+    assert given("INJECTION VISIT\nLungs clear, epinephrine auto-injector with patient\n") == []
+    assert given("INFUSION\nEpinephrine and diphenhydramine at the bedside.\n") == []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.zones import Segment
     from doccheck.language.anatomy import AnatomyMention
 
-__all__ = ["LabelledPlace", "labelled_place"]
+__all__ = ["LabelledPlace", "labelled_place", "sides_told"]
 
 _REACH = 8
 """How many sentences may stand between a dose and the lines of its record."""
@@ -34,6 +34,8 @@ _ROUTE = Pattern(r"\broute", re.IGNORECASE)
 _SITE = Pattern(r"\bsites?\b|\binj\w* location|location of (?:the )?inj", re.IGNORECASE)
 _SIDE = Pattern(r"\bside\b|\blaterality\b", re.IGNORECASE)
 _CELL_END = Pattern(r"[|\t\n]| {3,}")
+_LINE_END = Pattern(r"[|\t\n.;]")
+_SIDE_REACH = 24
 _OF_CARE = Pattern(r"\b(?:clinic|cent(?:er|re)|office|suite|building|hospital|dep(?:t|artment)|room)\b", re.IGNORECASE)
 _CONTAINER = Pattern(r"\b(?:vials?|syringes?|ampou?les?|ampules?|pens?|supply|supplied|lot|ndc)\b", re.IGNORECASE)
 _OTHER_PARTS = frozenset({Zone.PREVIOUS, Zone.HISTORY, Zone.HOME, Zone.ORDERS, Zone.PLAN})
@@ -61,6 +63,20 @@ def labelled_place(page: Page, statement: Statement) -> LabelledPlace:
         _agreed(lines, _SITE, page.sites_in),
         _agreed(lines, _SIDE, page.sides_in),
     )
+
+
+def sides_told(page: Page, record: LabelledPlace) -> set[str]:
+    """Return the sides that the labelled lines of a dose's own record name."""
+    told = {record.side.name} if record.side is not None else set()
+    if record.site is not None:
+        site = record.site.span
+        line = Span(max(0, site.start - _SIDE_REACH), site.end + _SIDE_REACH)
+        told |= {
+            side.name
+            for side in page.sides_in(line)
+            if not _LINE_END.search(page.text, min(side.span.end, site.end), max(side.span.start, site.start))
+        }
+    return told
 
 
 def _agreed(

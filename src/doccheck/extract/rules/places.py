@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.counts import count_of
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
-from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place
+from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place, sides_told
+from doccheck.extract.rules.prepared_sides import prepared_side
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
@@ -75,6 +76,10 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         if told and told != own:
             bare = page.sites_in(near)
             near, side = (bare[-1].span if bare else near), sides[0].span
+    own = own or sides_told(page, record)
+    if side is None and not own and (near is None or not page.sides_in(near)):
+        prepared = prepared_side(page, statement)
+        side = prepared.span if prepared is not None else None
     time = _time(page, statement, inner)
     return Surroundings(
         route=route.span if route is not None else None,

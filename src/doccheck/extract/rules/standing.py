@@ -61,7 +61,11 @@ __all__ = ["stand"]
 
 
 _FETCHED = Pattern(
-    r"\W{0,2}(?:was|were) (?:obtained|requested|brought|ordered|drawn up|prepared|available)\b", re.IGNORECASE
+    r"\W{0,2}(?:was|were) (?:obtained|requested|brought|ordered|drawn up|prepared|available)\b"
+    # Kept for an emergency, not given: "epinephrine auto-injector with patient", "epinephrine at the bedside".
+    r"|[^.;,\n]{0,32}?\b(?:available|at (?:the )?bedside|on (?:hand|standby)|carrie[ds]|in (?:the )?room"
+    r"|with (?:the )?(?:patient|pt)\b(?! (?:in|on|seated|supine)))",
+    re.IGNORECASE,
 )
 _LEVEL_AFTER = Pattern(
     r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?"
