@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from doccheck.review import audit, clock, schema
 from doccheck.review.commit import commit
-from doccheck.review.engines import engine_of, plain_errors
+from doccheck.review.engines import again_if_stalled, engine_of, plain_errors
 from doccheck.review.home import anchor_path, default_url, private_folder, refuse_network_folder, sqlite_path
 from doccheck.review.keys import load_key
 from doccheck.review.policy import Policy, load_policy
@@ -136,33 +136,34 @@ def open_store(
     private_folder(place.parent)
     engine = engine_of(address, path)
     try:
-        with plain_errors():
-            vault = _vault(engine, wrapping)
+        vault = _vault(engine, wrapping)
     except BaseException:
         engine.dispose()
         raise
     return Store(engine, vault, policy or load_policy(), now, place)
 
 
+@again_if_stalled
 def _vault(engine: Engine, wrapping: bytes) -> Vault:
-    with engine.connect() as connection:
-        if schema.current(connection) == schema.NEWEST:
-            return Vault.unwrap(wrapping, _wrapped(connection))
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_INIT_LOCK})")
-        found = schema.current(connection)
-        if found != schema.NEWEST:
-            schema.upgrade(connection, found)
-        wrapped = _wrapped(connection)
-        if wrapped:
-            return Vault.unwrap(wrapping, wrapped)
-        vault = Vault.fresh(wrapping)
-        connection.execute(
-            insert(meta), [{"key": name, "value": value} for name, value in vault.wrapped_keys().items()]
-        )
-        audit.begin(connection)
-        return vault
+    with plain_errors():
+        with engine.connect() as connection:
+            if schema.current(connection) == schema.NEWEST:
+                return Vault.unwrap(wrapping, _wrapped(connection))
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_INIT_LOCK})")
+            found = schema.current(connection)
+            if found != schema.NEWEST:
+                schema.upgrade(connection, found)
+            wrapped = _wrapped(connection)
+            if wrapped:
+                return Vault.unwrap(wrapping, wrapped)
+            vault = Vault.fresh(wrapping)
+            connection.execute(
+                insert(meta), [{"key": name, "value": value} for name, value in vault.wrapped_keys().items()]
+            )
+            audit.begin(connection)
+            return vault
 
 
 def _wrapped(connection: Connection) -> dict[str, bytes]:
