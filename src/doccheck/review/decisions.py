@@ -17,7 +17,7 @@ from doccheck.review.choices import Choice, DecisionError, refuse_incomplete
 from doccheck.review.engines import again_if_stalled
 from doccheck.review.leases import lost
 from doccheck.review.points import NOTE, Decided, Point, verdict_after
-from doccheck.review.prepared import Prepared, together
+from doccheck.review.prepared import Prepared
 from doccheck.review.tables import decision, draft, item, note, point, slot
 
 if TYPE_CHECKING:
@@ -108,11 +108,10 @@ def decide(
             raise DecisionError(msg)
         decided = {key: Decided(action, value) for key, action, value in _IN_FORCE.all(connection, place=place.id)}
         comment = _sealed(store, connection, row, choice)
-        with together(connection):
-            if choice.point in decided:
-                _RETIRE.run(connection, place=place.id, key=choice.point)
-            _ADD.run(connection, **_values(row, place.id, lease.fence, reviewer, choice, comment, now))
-            _FORGET_DRAFT.run(connection, item=row.id, who=reviewer)
+        if choice.point in decided:
+            _RETIRE.run(connection, place=place.id, key=choice.point)
+        _ADD.run(connection, **_values(row, place.id, lease.fence, reviewer, choice, comment, now))
+        _FORGET_DRAFT.run(connection, item=row.id, who=reviewer)
         decided[choice.point] = Decided(choice.action, choice.value if choice.action == "override" else None)
         follows = verdict_after(row.verdict, points, decided)
         finished = choice.point == NOTE

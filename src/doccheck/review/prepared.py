@@ -7,33 +7,18 @@ from then on only values travel. Rows come as the driver gives them, by name; a 
 from __future__ import annotations
 
 from collections import namedtuple
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.base import Executable
 
-__all__ = ["Prepared", "together"]
-
-
-@contextmanager
-def together(connection: Connection) -> Iterator[None]:
-    """Send what :meth:`Prepared.run` runs in the block to PostgreSQL in one go; no answer may be needed inside."""
-    if connection.dialect.name == "sqlite":
-        yield
-        return
-    raw: Any = connection.connection.driver_connection
-    try:
-        with raw.pipeline():
-            yield
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, error) from None
+__all__ = ["Prepared", "told"]
 
 
 class Prepared:
@@ -58,7 +43,7 @@ class Prepared:
         return rows[0] if rows else None
 
     def run(self, connection: Connection, **values: object) -> None:
-        """Run it; on PostgreSQL inside a pipeline the answer is not waited for."""
+        """Run it for what it does."""
         self._run(connection, self._built(connection.dialect), values)
 
     @staticmethod
@@ -67,7 +52,7 @@ class Prepared:
         try:
             return raw.execute(text.sql, text.values(values))
         except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(connection, error) from None
+            raise told(connection, error) from None
 
 
 class _Text:
@@ -88,7 +73,7 @@ class _Text:
         return together if self._order is None else [together[name] for name in self._order]
 
 
-def _told(connection: Connection, error: Exception) -> BaseException:
+def told(connection: Connection, error: Exception) -> BaseException:
     """Return a driver's error as SQLAlchemy would raise it, and give up the connection when it is lost."""
     dialect = connection.dialect
     base: Any = dialect.loaded_dbapi.Error
