@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import re
 
-from doccheck.language.patterns import Pattern
-
 __all__ = ["ends_past"]
 
-_COPIED = Pattern(r"\b(?:cop(?:y|ied)|carried|pulled|brought|imported|from)\b", re.IGNORECASE)
-_VISIT = Pattern(r"\b(?:visit|note|encounter|record|summary)\b", re.IGNORECASE)
-_TREATMENT = Pattern(r"\b(?:treatment|therapy)\b", re.IGNORECASE)
-_ONLY_A_DATE = Pattern(r"(?:on )?\(?(?:[\d/.-]{6,10}|\d{0,2} ?[A-Za-z]{3,9}\.? \d{1,2}(?:, ?| )\d{0,4})\)?\W{0,3}")
-_LABELLED = Pattern(
+_COPIED = re.compile(r"\b(?:cop(?:y|ied)|carried|pulled|brought|imported|from)\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:visit|note|encounter|record|summary)\b", re.IGNORECASE)
+_TREATMENT = re.compile(r"\b(?:treatment|therapy)\b", re.IGNORECASE)
+_ONLY_A_DATE = re.compile(r"(?:on )?\(?(?:[\d/.-]{6,10}|\d{0,2} ?[A-Za-z]{3,9}\.? \d{1,2}(?:, ?| )\d{0,4})\)?\W{0,3}")
+_LABELLED = re.compile(
     r"[ \t]{0,40}(?P<item>(?:[-*+•]|\d{1,2}[.)])[ \t]{1,8})?(?P<bold>\*\*|__)?"
     r"(?P<title>[A-Za-z][A-Za-z0-9/&.'() -]{0,48})(?:(?:\*\*|__)\s?)?:(?!\d)"
 )
-_PART = Pattern(
+_PART = re.compile(
     r"(?:(?:dose|amount|drug|medication|med|product|strength|volume|route|site|side|location|lot|exp\w*|ndc|vials?|waste"
     r"|wasted|discarded|supply|time|date|start|stop|rate|needle|given by|administered by|by|provider|response|result|"
     r"relief|effect|outcome|tolerance|tolerated|reactions?|adverse\s\w+|complications?|side effects?)\b)",
     re.IGNORECASE,
 )
-_TODAY = Pattern(r"\b(?:today|this (?:visit|encounter|time)|current|date of (?:service|visit)|dos)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|this (?:visit|encounter|time)|current|date of (?:service|visit)|dos)\b", re.IGNORECASE)
 
 
 def ends_past(text: str, line: tuple[int, int], title: str, body_start: int, *, item: bool) -> bool:
