@@ -61,6 +61,9 @@ _UNDOES = frozenset(
 )
 _CONDITIONS = frozenset(("if", "unless", "once", "when", "should"))
 _EDGE = 12
+_STEP = Pattern(
+    r",?\s+(?:\d|an? (?!visit|dose|injection|infusion)|the (?!visit|dose)|about\b|approximately\b|using\b|after\b)"
+)
 _GIVEN_BEHIND = Pattern(
     r"[^.;,\n]{0,40}?\s(?:was|were)\s(?:then\s|also\s)?(?:given|administered|injected|infused|instilled)\b",
     re.IGNORECASE,
@@ -99,6 +102,8 @@ class SentenceCues:
                 continue
             if kind is CueKind.OTHER_PERSON and not self._is_subject(hit):
                 continue
+            if kind is CueKind.PLANNED and self._is_sequence(hit):
+                continue
             if kind is CueKind.PLANNED and done and self.text[hit.end : hit.end + 1] == ":":
                 continue  # the label of a plan that tells what was done
             yield flag, Span(hit.start, hit.end)
@@ -114,6 +119,14 @@ class SentenceCues:
         if hit.cue.direction is not Direction.FORWARD and hit.start >= span.end:
             return self._open(hit, span.end, hit.start, forward=False)
         return False
+
+    def _is_sequence(self, hit: _Hit) -> bool:
+        """Whether "next" opens the sentence and what follows is a step of a procedure ("Next 5 cc of dye was …")."""
+        if self.text[hit.start : hit.end].casefold() != "next" or self.text[self.at : hit.start].rpartition(":")[
+            2
+        ].strip(" -*"):
+            return False
+        return _STEP.match(self.text, hit.end) is not None
 
     def _says_otherwise(self, hit: _Hit, span: Span) -> bool:
         """Whether "and" parts a denial from what is told as given ("no further bleeding and 10 mg was given")."""

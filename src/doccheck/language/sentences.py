@@ -136,7 +136,9 @@ def find_sentences(text: str) -> tuple[Span, ...]:
             line_start = stop.end()
             if goes_on:
                 continue
-        elif text[stop.start()] == "." and _stands_for_more(text, stop.start()):
+        elif text.startswith("....", stop.start()) or (
+            text[stop.start()] == "." and _stands_for_more(text, stop.start())
+        ):  # a dotted line leads from a label to its value
             continue
         _add(found, text, start, stop.start() if newline else stop.end())
         start = stop.end()

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,8 @@ _PAPERS = (
 )
 _NOT_YET = re.compile(r"(?i)schedul|planned|propos|request|authori|upcoming|next|prior|previous|last")
 _INJECTION = re.compile(r"(?i)\b(?:injections?|infusions?|blocks?|aspiration|arthrocentesis)\s*$")
+_TRACER = re.compile(r"(?i)radiopharm|radiotracer|\btracer|isotope")
+_MEDICATIONS = re.compile(r"(?i)\W*(?:adjunct(?:ive)?\s)?(?:med(?:ication)?s?|pharmaceuticals?)\W*")
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 
@@ -191,7 +193,17 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
     builder.close(len(text))
-    return tuple(builder.done)
+    return _as_imaged(builder.done)
+
+
+def _as_imaged(sections: list[Section]) -> tuple[Section, ...]:
+    """In a report that names its radiopharmaceutical, "Medications" are what the study was done with."""
+    if not any(_TRACER.search(section.title) for section in sections):
+        return tuple(sections)
+    return tuple(
+        replace(section, kind=SectionKind.ADMINISTRATION) if _MEDICATIONS.fullmatch(section.title) else section
+        for section in sections
+    )
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section:

@@ -140,3 +140,26 @@ def test_a_sedative_listed_among_medications_is_given_where_the_procedure_is_tol
         "MEDICATIONS: Fentanyl 200 mcg, Phenergan 25 mg intravenously given throughout the procedure.\nPROCEDURE: EGD."
     )
     assert given(text) == ["fentanyl 200 mcg", "promethazine 25 mg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("EXAM: Renal scan\nMEDICATION: Lasix 40 mg IV\nRADIOPHARMACEUTICAL: 5 mCi Tc-99m MAG3 IV",
+         ["furosemide 40 mg", "technetium tc-99m mertiatide 5 mCi"]),
+        ("EXAM: Chest CT\nMEDICATIONS: Lasix 40 mg IV daily at home.", []),
+        ("PROCEDURE: Next 4 cc of Omnipaque dye was injected showing good spread.", ["iohexol 4 mL"]),
+        ("PROCEDURE: After 2% lidocaine was instilled, the anterior urethra looked normal.", []),
+        ("PROCEDURE: 0.5% Marcaine was instilled in the wound.", ["bupivacaine"]),
+    ],
+)  # fmt: skip
+def test_reports_of_imaging_and_endoscopy(text: str, events: list[str]) -> None:
+    assert given(text) == events
+
+
+def test_a_dotted_line_leads_from_a_label_to_its_value() -> None:
+    text = (
+        "Drug .......... Prolia (denosumab)\nDose .......... 60 mg\nRoute/site .... SC L arm\n"
+        "Given by ...... P. Ruiz RN  1128"
+    )
+    assert given(text) == ["denosumab 60 mg"]

@@ -25,7 +25,7 @@ _RECORD_LABEL = Pattern(
     re.IGNORECASE,
 )
 _ORDER_LABEL = Pattern(r"\W*(?:order|prescri|frequency|sig\b|refill|dispense|duration)", re.IGNORECASE)
-_LABEL = Pattern(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*:")
+_LABEL = Pattern(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*(?::|\.{4})")
 _REACH = 7
 _FEWEST = 2
 

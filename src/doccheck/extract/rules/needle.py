@@ -117,6 +117,8 @@ def _bare(page: Page, start: int, end: int) -> str:
 def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
+    if statement.drug.kind == "local_anaesthetic" and _URETHRA.search(text, clause.start, clause.end):
+        return True
     if statement.parts(Part.RATE) and _DRIP.search(text, statement.start, clause.end):
         return False
     later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
@@ -177,6 +179,12 @@ def _behind_the_last(page: Page, statement: Statement, clause: Span) -> int:
     return joints[-1] if told else start
 
 
+_URETHRA = Pattern(
+    r"\binstill\w*\b[^.;\n]{0,60}\b(?:urethra\w*|meatus)\b"
+    r"|\b(?:urethra\w*|meatus|per urethram?)\b[^.;\n]{0,40}\binstill",
+    re.IGNORECASE,
+)
+"""A local anaesthetic run into the urethra is on its lining, not in tissue."""
 _DRIP = Pattern(r"\b(?:gtts?|drip|infusion)\b", re.IGNORECASE)
 _JOINED = Pattern(r"(?:,|\b(?:and|plus|with|as well as)\b)[^,.;]{0,24}$", re.IGNORECASE)
 

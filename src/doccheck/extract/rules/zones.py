@@ -186,8 +186,8 @@ def _is_letterhead(title: str, zone: Zone) -> bool:
     return zone in (Zone.HISTORY, Zone.HOME, Zone.FINDINGS)
 
 
-_ONE_MEDICATION = Pattern(r"med(?:ication)?", re.IGNORECASE)
-"""In the singular, below a procedure's heading: what it was done with."""
+_MEDICATION = Pattern(r"(?:adjunct(?:ive)? )?(?:med(?:ication)?s?|pharmaceuticals?)", re.IGNORECASE)
+"""Below a procedure's heading, or in a report that names its tracer: what it was done with."""
 
 
 def _section_zones(sections: Sequence[Section]) -> list[Zone]:
@@ -201,10 +201,10 @@ def _section_zones(sections: Sequence[Section]) -> list[Zone]:
             zone = zone_of(section.title)
             if section.kind is SectionKind.HEADER and _is_letterhead(section.title, zone):
                 zone = Zone.OPEN
+        if section.kind is SectionKind.ADMINISTRATION and _MEDICATION.fullmatch(section.title.strip(" *_:")):
+            zone = Zone.RECORD
         if section.heading:
             governing = zone
-        elif section.kind is SectionKind.ADMINISTRATION and _ONE_MEDICATION.fullmatch(section.title.strip(" *_:")):
-            zone = Zone.RECORD
         elif zone is Zone.OPEN or governing is Zone.PREVIOUS:
             zone = governing
         zones.append(zone)
