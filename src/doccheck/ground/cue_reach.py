@@ -65,7 +65,8 @@ _STEP = Pattern(
     r",?\s+(?:\d|an? (?!visit|dose|injection|infusion)|the (?!visit|dose)|about\b|approximately\b|using\b|after\b)"
 )
 _GIVEN_BEHIND = Pattern(
-    r"[^.;,\n]{0,40}?\s(?:was|were)\s(?:then\s|also\s)?(?:given|administered|injected|infused|instilled)\b",
+    r"\s(?:infused|given|administered|injected|IV push)\b"
+    r"|[^.;,\n]{0,40}?\s(?:was|were)\s(?:then\s|also\s)?(?:given|administered|injected|infused|instilled)\b",
     re.IGNORECASE,
 )
 _REACH = {CueKind.NEGATED: 12, CueKind.HISTORICAL: 30}
@@ -129,8 +130,8 @@ class SentenceCues:
         return _STEP.match(self.text, hit.end) is not None
 
     def _says_otherwise(self, hit: _Hit, span: Span) -> bool:
-        """Whether "and" parts a denial from what is told as given ("no further bleeding and 10 mg was given")."""
-        if hit.cue.kind is not CueKind.NEGATED or self._between(hit.end, span.start)[-1:] != ["and"]:
+        """Whether "and" or a comma parts a denial from what is given ("no more bleeding and 10 mg was given")."""
+        if hit.cue.kind is not CueKind.NEGATED or self._between(hit.end, span.start)[-1:] not in (["and"], [","]):
             return False
         return _GIVEN_BEHIND.match(self.text, span.end) is not None
 

@@ -41,7 +41,6 @@ HARMLESS = (
     "previous surgical|prior surgical|planned incision|planned incisions|planned incision site|"
     "planned approach|planned needle|planned entry|planned site|planned sites|planned area|planned course|"
     "planned skin|holding area|holding room|holding unit|pre-op holding|preop holding|preoperative holding|"
-    "no reaction|no reactions|without reaction|no adverse reaction|no adverse reactions|no effect|"
     "proposed incision|proposed incisions|proposed line|proposed site|intended incision|next ,"
 )
 """Phrases, separated by bars. Each takes the cue inside it out of force."""
