@@ -90,8 +90,8 @@ def in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Seque
         )
         if linked.part is Part.VOLUME and (beside or _is_behind(page.text, linked, fluids)):
             settled.append(Linked(linked.amount, Part.HOLDER))
-        elif linked.part is not Part.CONCENTRATION or not (beside or _is_behind(page.text, linked, fluids)):
-            settled.append(linked)  # else the strength of what it was dissolved in
+        elif linked.amount.reading.kind != "percent" or not (beside or _is_behind(page.text, linked, fluids)):
+            settled.append(linked)  # else the strength of what it was dissolved in ("5 units/0.1 mL" is the drug's)
     return settled
 
 
