@@ -3,17 +3,18 @@
 The head of the audit trail is the one row that every change moves, so it is locked last and for the shortest time. On
 PostgreSQL the newest event and the COMMIT are one message: between taking the lock and giving it back the server waits
 for this program once, while it computes the chain's code (whose key the server must not know). Should this program
-stand still just then, the server ends the change after a second instead of making everybody wait. A pipeline would not
-do: the server counts a program that stopped in the middle of one as busy, and waits for it for ever.
+stand still just then, the server soon ends the change instead of making everybody wait. A pipeline would not do: the
+server counts a program that stopped in the middle of one as busy, and waits for it for ever.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import String, bindparam, func, insert, literal_column, select, update
 
 from doccheck.review.audit import Anchor, Event, chained
+from doccheck.review.engines import patience
 from doccheck.review.prepared import Prepared, told
 from doccheck.review.tables import audit_head, event
 
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["commit"]
 
-_HURRY_MS = 1_000
 _IS_HEAD = audit_head.c.id == literal_column("1")
 _HEAD = Prepared(select(audit_head.c.seq, audit_head.c.mac).where(_IS_HEAD))
 _HURRIED_HEAD = Prepared(
     select(
         audit_head.c.seq,
         audit_head.c.mac,
-        literal_column(f"set_config('idle_in_transaction_session_timeout', '{_HURRY_MS}', true)"),
+        func.set_config(
+            "idle_in_transaction_session_timeout", bindparam("patience", type_=String), literal_column("true")
+        ),
     )
     .where(_IS_HEAD)
     .with_for_update()
@@ -76,7 +78,7 @@ def _add_on_sqlite(connection: Connection, key: bytes, events: Sequence[Event]) 
 def _commit_on_postgresql(connection: Connection, key: bytes, events: Sequence[Event]) -> Anchor:
     from psycopg import ClientCursor  # noqa: PLC0415 - there is a connection of it
 
-    head = _HURRIED_HEAD.first(connection)
+    head = _HURRIED_HEAD.first(connection, patience=str(patience.get()))
     rows, newest = chained(key, Anchor(head.seq, bytes(head.mac)), events)
     raw: Any = connection.connection.driver_connection
     try:

@@ -6,7 +6,7 @@ whole ends the review: with ``accept`` the verdict follows from the decisions on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -63,12 +63,14 @@ class Outcome:
         state: State of the item.
         verdict: The verdict that follows from the decisions made so far.
         finished: Whether this review of the item is over.
+        before: The item as it was.
     """
 
     version: int
     state: str
     verdict: str
     finished: bool
+    before: Row[Any] = field(repr=False, compare=False)
 
 
 @again_if_stalled
@@ -138,7 +140,7 @@ def decide(
             prompt=row.prompt,
             comment=bool(choice.comment),
         )
-        return Outcome(version + 1, state, follows, finished)
+        return Outcome(version + 1, state, follows, finished, row)
 
 
 @again_if_stalled
@@ -204,7 +206,7 @@ def points_in(connection: Connection, number: int, revision: int) -> tuple[Point
 
 
 def _held(connection: Connection, lease: Lease, reviewer: str, now: int) -> Any:  # noqa: ANN401 - a row
-    # By its number alone: given more, PostgreSQL may look through everything this person ever had.
+    # By its number alone: given more, PostgreSQL may read all that this person ever had.
     row = _PLACE.first(connection, place=lease.slot)
     if (
         row is None

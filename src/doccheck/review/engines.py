@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["again_if_stalled", "engine_of", "plain_errors"]
+__all__ = ["again_if_stalled", "engine_of", "patience", "plain_errors"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+patience: ContextVar[int] = ContextVar("patience", default=1_000)
+"""How long PostgreSQL waits for a program that has locked the audit trail, in milliseconds."""
+
 _BUSY_MS = 30_000
 _STALLED_MS = 5_000
+_PATIENCE_MS = (100, 400)
 _STALLED = "25P03"  # idle_in_transaction_session_timeout
 _IDLE_SECONDS = 2.0
 
@@ -57,13 +62,17 @@ def plain_errors() -> Iterator[None]:
 
 
 def again_if_stalled(change: Callable[P, T]) -> Callable[P, T]:
-    """Let ``change`` run up to three times while the database takes it back because it stood still."""
+    """Let ``change`` run again while the database takes it back because it stood still, with more patience each time."""
 
     @wraps(change)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        for _ in range(2):
-            with suppress(QueueStalledError):
-                return change(*args, **kwargs)
+        for milliseconds in _PATIENCE_MS:
+            before = patience.set(milliseconds)
+            try:
+                with suppress(QueueStalledError):
+                    return change(*args, **kwargs)
+            finally:
+                patience.reset(before)
         return change(*args, **kwargs)
 
     return run

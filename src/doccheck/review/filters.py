@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from doccheck.review.store import Store
 
-__all__ = ["SORTED", "SORTS", "STATES", "VIEWS", "Filter", "conditions"]
+__all__ = ["AGES", "SORTED", "SORTS", "STATES", "VIEWS", "Filter", "conditions"]
 
 STATES = ("open", "second", "adjudication", "escalated", "done", "passed", "closed")
 """States of an item: waiting, waiting for a second review, for a lead to settle, for a lead to decide, finished,
@@ -29,7 +29,8 @@ VIEWS = {"work": ("open", "second", "adjudication", "escalated"), "all": STATES}
 """Names for several states."""
 
 SORTS = {"risk": "Dollars at risk × doubt", "dollars": "Dollars", "oldest": "Oldest first", "due": "Due date"}
-_AGES = {"day": clock.DAY, "week": 7 * clock.DAY, "month": 30 * clock.DAY}
+AGES = {"day": clock.DAY, "week": 7 * clock.DAY, "month": 30 * clock.DAY}
+"""Names for how long ago something came in, in milliseconds."""
 _LATE = 2**62
 
 
@@ -75,7 +76,7 @@ class Filter:
         pairs = dict(parse_qsl(query)) if isinstance(query, str) else dict(query)
         names = {part.name for part in fields(cls)}
         found = cls(**{name: value.strip()[:120] for name, value in pairs.items() if name in names})
-        for name, allowed in (("state", (*STATES, *VIEWS)), ("sort", tuple(SORTS)), ("older", ("", *_AGES))):
+        for name, allowed in (("state", (*STATES, *VIEWS)), ("sort", tuple(SORTS)), ("older", ("", *AGES))):
             if getattr(found, name) not in allowed:
                 msg = f"{name} must be one of: {', '.join(value for value in allowed if value)}"
                 raise QueueError(msg)
@@ -120,7 +121,7 @@ def conditions(store: Store, wanted: Filter, *, with_state: bool = True) -> list
     if wanted.assignee:
         found.append(item.c.assignee.is_(None) if wanted.assignee == "-" else item.c.assignee == wanted.assignee)
     if wanted.older:
-        found.append(item.c.created < now - _AGES[wanted.older])
+        found.append(item.c.created < now - AGES[wanted.older])
     if wanted.snoozed:
         found.append(item.c.ready_at > now)
     elif wanted.state in {"open", "work"}:

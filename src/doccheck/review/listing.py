@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from doccheck.review.filters import Filter
     from doccheck.review.store import Store
 
-__all__ = ["Cell", "Entry", "Facets", "Page", "facets", "line", "page"]
+__all__ = ["Cell", "Entry", "Facets", "Page", "by_worth", "facets", "line", "page"]
 
 _FACETS = ("code", "verdict", "top_rule", "assignee")
 
@@ -172,5 +172,9 @@ def _cells(rows: Iterable[tuple[str, int, int]]) -> tuple[Cell, ...]:
     for value, count, cents in rows:
         before = sums.get(value, (0, 0))
         sums[value] = (before[0] + count, before[1] + cents)
-    cells = (Cell(value, count, cents) for value, (count, cents) in sums.items())
+    return by_worth(Cell(value, count, cents) for value, (count, cents) in sums.items())
+
+
+def by_worth(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a facet in the order of a page: dearest first."""
     return tuple(sorted(cells, key=lambda cell: (-cell.cents, -cell.count, cell.value)))

@@ -11,12 +11,14 @@ from doccheck.errors import QueueError
 from doccheck.review import statistics
 from doccheck.review.filters import Filter
 from doccheck.review.listing import Facets, facets
+from doccheck.review.tally import stepped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fastapi import FastAPI
 
+    from doccheck.review.decisions import Outcome
     from doccheck.review.statistics import Figures
     from doccheck.review.store import Store
 
@@ -55,6 +57,12 @@ class Kept(Generic[T]):
         with self._lock:
             self._values.clear()
 
+    def change(self, changed: Callable[[str, T], T | None]) -> None:
+        """Put ``changed(key, value)`` in place of every value; where that is ``None``, count anew at the next look."""
+        with self._lock:
+            values = {key: (at, changed(key, value)) for key, (at, value) in self._values.items()}
+            self._values = {key: (at, value) for key, (at, value) in values.items() if value is not None}
+
     def _count(self, key: str, count: Callable[[], T]) -> T:
         try:
             value = count()
@@ -80,6 +88,11 @@ class Counts:
         """Count anew at the next look."""
         self.facets.forget()
         self.figures.forget()
+
+    def decided(self, store: Store, outcome: Outcome) -> None:
+        """Keep the list's counts right after a decision; figures stay as old as they are."""
+        now = store.clock()
+        self.facets.change(lambda key, counts: stepped(counts, Filter.parse(key), outcome.before, outcome.state, now))
 
 
 def warm(app: FastAPI) -> None:

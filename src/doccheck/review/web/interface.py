@@ -169,11 +169,9 @@ def give_back(request: Request, number: Number, held: HeldIn, who: Decider) -> N
 @router.post("/items/{number}/decisions")
 def make_decision(request: Request, number: Number, given: DecisionIn, who: Decider) -> DecisionOut:
     """Record a decision under a claim."""
-    choice = Choice(given.point, given.action, given.value, given.reason, given.comment)
-    outcome = decide(
-        store_of(request), _lease(number, given), who.name, choice, version=given.version, revision=given.revision
-    )
-    request.app.state.counted.forget()
+    store, choice = store_of(request), Choice(given.point, given.action, given.value, given.reason, given.comment)
+    outcome = decide(store, _lease(number, given), who.name, choice, version=given.version, revision=given.revision)
+    request.app.state.counted.decided(store, outcome)
     return DecisionOut(version=outcome.version, state=outcome.state, verdict=outcome.verdict, finished=outcome.finished)
 
 

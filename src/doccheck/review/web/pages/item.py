@@ -122,8 +122,8 @@ def make_decision(request: Request, number: int, form: Form, signed: DecidePost)
     except QueueConflictError as error:
         return show(request, signed, number, status=409, conflict=_conflict(request, number, name, form, choice, error))
     keep_draft(store, number, name, {field: value for field, value in typed.items() if field.partition(":")[2] != key})
+    request.app.state.counted.decided(store, outcome)
     if outcome.finished:
-        request.app.state.counted.forget()
         leases = claim_next(store, name, lead=signed.account.leads) if form.get("then") != "list" else []
         return render.go(request, f"/items/{leases[0].item}" if leases else "/?done=1")
     if request.headers.get("hx-request"):
