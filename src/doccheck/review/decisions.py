@@ -1,7 +1,6 @@
 """What a person decides: accept, override, cannot tell, escalate; per point and on the note as a whole; and undo.
 
-A decision never overwrites another: the later one is in force, the earlier one stays. The decision on the note as a
-whole ends the review: with ``accept`` the verdict follows from the decisions on the points.
+A decision never overwrites another: the later one is in force. The decision on the note as a whole ends the review.
 """
 
 from __future__ import annotations
@@ -83,7 +82,7 @@ def decide(
         store: The open queue.
         lease: The claim it is made under.
         reviewer: Account name.
-        choice: What was decided.
+        choice: What is decided.
         version: Version of the slot that the person saw.
         revision: Revision of the item that the person saw, ``None`` not to compare.
 
@@ -109,10 +108,10 @@ def decide(
             msg = f"item {lease.item}: it has no such point in its newest run"
             raise DecisionError(msg)
         decided = {key: Decided(action, value) for key, action, value in _IN_FORCE.all(connection, place=place.id)}
-        comment = _sealed(store, connection, row, choice)
         if choice.point in decided:
             _RETIRE.run(connection, place=place.id, key=choice.point)
-        _ADD.run(connection, **_values(row, place.id, lease.fence, reviewer, choice, comment, now))
+        sealed = _sealed(store, connection, row, choice)
+        _ADD.run(connection, **_values(row, place.id, lease.fence, reviewer, choice, sealed, now))
         _FORGET_DRAFT.run(connection, item=row.id, who=reviewer)
         decided[choice.point] = Decided(choice.action, choice.value if choice.action == "override" else None)
         follows = verdict_after(row.verdict, points, decided)
