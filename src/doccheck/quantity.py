@@ -141,6 +141,8 @@ class Quantity:
 
     def same_as(self, other: Quantity) -> bool:
         """Whether both are exactly the same amount, whatever their units (1 g = 1000 mg)."""
+        if self.unit == other.unit:
+            return self.value == other.value
         return self.comparable(other) and self.to(other.unit).value == other.value
 
     def __add__(self, other: Quantity) -> Quantity:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LabelledCase", "LabelledDose", "LabelledFact", "Labels", "read_labels"]
 
-_DOSE = re.compile(r"\s*([\d,]*\.?\d+)\s+(\S.*?)\s*")
+_DOSE = re.compile(r"\s*+([\d,]*\.\d+|[\d,]*\d)\s++(\S(?:.*\S)?)\s*+")
 
 
 @dataclass(frozen=True, slots=True)

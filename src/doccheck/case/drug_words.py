@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["generic_of", "name_strength"]
 
-_NAME_TAIL = Pattern(r"[\s-]*\d+$")
+_NAME_TAIL = Pattern(r"(?<![\s-])[\s-]*+(?<!\d)\d+$")
 
 
 _NAMED_STRENGTH = Pattern(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from doccheck.case.records import DatedService
 from doccheck.facts import Role
 from doccheck.language.dates import find_dates
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +32,15 @@ VisitDate = tuple["date", "Evidence"]
 _HEADER_LINES = 6
 _LABEL_REACH = 60
 
+_CLOCK = Pattern(
+    r"[\s,;@-]*(?:at\s+)?(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d\b|\d{1,2}\s*[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compiled once: label of a visit date at the end of the words before it, other labels, clock time after it."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compiled once: label of a visit date at the end of the words before it, other labels."""
     label = re.compile(
         r"(?:\bdate\s+of\s+(?:service|visit|encounter|procedure|infusion|injection|treatment|administration|exam\w*)"
         r"|\bd\.?o\.?s\b|\b(?:visit|encounter|service|appointment|infusion|injection|treatment|procedure|session|exam)"
@@ -49,8 +55,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"|received|co-?sign\w*|scheduled|started|diagnos\w*|copied|verified|approved|auth\w*|effective|revis\w*|updated)\b",
         re.IGNORECASE,
     )
-    clock = re.compile(r"[\s,;@-]*(?:at\s+)?(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d\b|\d{1,2}\s*[ap]\.?m\b)", re.IGNORECASE)
-    return label, other, clock
+    return label, other
 
 
 def read_service_date(
@@ -126,14 +131,14 @@ def _words_before(text: str, start: int, previous_end: int) -> str:
 
 def _kind(before: str, after: str, *, in_head: bool) -> str:
     """Return label, entry, head or nothing for a date with the words before and after it."""
-    label, other, clock = _patterns()
+    label, other = _patterns()
     found = label.search(before)
     tail = before if found is None else before[max(0, found.start() - 16) :]
     if other.search(re.split(r"[|\t;]|\s{3,}", tail)[-1] if found is None else tail.split("|")[-1]):
         return ""
     if found:
         return "label"
-    if not before.strip(" \t*|>#[(-\ufeff") and clock.match(after):
+    if not before.strip(" \t*|>#[(-\ufeff") and _CLOCK.match(after):
         return "entry"
     return "head" if in_head else ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["DoseOnlyInAnOrder"]
 
 _ORDER = re.compile(
-    r"\W*(?:(?:verbal|telephone|phone|standing|written|medication|provider|physician|treatment|new)\s+)?"
+    r"\W*+(?:(?:verbal|telephone|phone|standing|written|medication|provider|physician|treatment|new)\s+)?"
     r"(?:orders?|ordered|v\.?\s?o\.?|t\.?\s?o\.?|rx|prescription)\b[^:\n]{0,60}[:\-–]",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordOfAnotherPatient"]
 
 _STRANGE = Pattern(
-    r"\b(?:wrong|incorrect)[\s-]+(?:patient(?:'s)?|pt)?[\s-]*(?:charts?|record|encounter|patient|pt|file)\b"
+    r"\b(?:wrong|incorrect)[\s-]++(?:(?:patient(?:'s)?|pt)[\s-]*+)?(?:charts?|record|encounter|patient|pt|file)\b"
     r"|\b(?:belongs?|belonging|pertains?|meant|intended)\s+(?:to|for|in)\s+(?:an?other|a\s+different|the\s+other)\s+"
     r"(?:patient|pt|person|chart)"
     r"|\b(?:another|a\s+different|other)\s+(?:patient|pt)'?s\s+(?:chart|record|note|entry|mar|file|documentation)\b"

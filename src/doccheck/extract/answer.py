@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Parsed", "again", "parse_answer"]
 
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"\A\s*+```(?:json)?[^\S\n]*+\n(.*)```\s*+\Z", re.DOTALL)
 _KEYS = {"amounts", "evidence"}
 _PARTS = ("drug", "route", "site", "side", "date", "time", "count", "container", "support")
 

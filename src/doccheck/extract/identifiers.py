@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Identifier", "find_identifiers", "left_over", "words_of"]
 
-_NAME = r"(?:[A-Z]\.|[A-Z][\w'\u2019]+(?:-[A-Z]\w+)?)"
-_NAMES = rf"{_NAME}(?:[ \t]+{_NAME}){{0,3}}"
+_NAME = r"(?:[A-Z]\.|[A-Z][\w'\u2019]{1,40}(?:-[A-Z]\w{1,40})?)"
+_NAMES = rf"{_NAME}(?:[ \t]++{_NAME}){{0,3}}"
 _CREDENTIAL = r"(?:MD|DO|NP|PA|PA-C|RN|LPN|MA|CMA|PharmD|ARNP|APRN|FNP|FNP-C|CRNA|DPM|DNP|PhD|BSN|RPh|scribe)\b"
 _DOSE = re.compile(r"\s*(?:mg|mcg|\u00b5g|g|ml|units?|iu|u|meq|mci)\b", re.IGNORECASE)
 _NDC = re.compile(r"\d{4,5}-\d{3,4}-\d{1,2}")
@@ -128,14 +128,14 @@ _SIGNED = (
 
 # Kind, pattern and flags, the surest first; the group ``x`` is the identifier where the pattern holds more.
 _SHAPES: tuple[tuple[str, str, re.RegexFlag], ...] = (
-    ("EMAIL", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.NOFLAG),
+    ("EMAIL", r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.NOFLAG),
     ("URL", r"\b(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE),
     ("IP", r"\b\d{1,3}(?:\.\d{1,3}){3}\b", re.NOFLAG),
     ("SSN", r"\b\d{3}-\d{2}-\d{4}\b", re.NOFLAG),
     ("PHONE", r"(?<!\w)(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b", re.NOFLAG),
     (
         "ID",
-        rf"\b(?:{_ID_LABEL})(?:[ \t]*(?:no\.?|number|id|#))?[ \t]*[:#=]?[ \t]*(?P<x>[A-Z]{{0,4}}[-\d][\w-]*\d[\w-]*)",
+        rf"\b(?:{_ID_LABEL})[ \t]*+(?:(?:no\.?|number|id|#)[ \t]*+)?(?:[:#=][ \t]*+)?(?P<x>[A-Z]{{0,4}}[-\d][\w-]{{0,60}}?\d[\w-]*+)",  # noqa: E501
         re.IGNORECASE,
     ),
     (
@@ -145,11 +145,11 @@ _SHAPES: tuple[tuple[str, str, re.RegexFlag], ...] = (
     ),
     ("ADDRESS", r"\b[A-Z][a-z]+(?:[ \t][A-Z][a-z]+)?,[ \t]*[A-Z]{2}[ \t]+\d{5}(?:-\d{4})?\b", re.NOFLAG),
     ("AGE", r"\b(?P<x>(?:9\d|1[0-2]\d))[ -]?(?:year|yr|y/?o|yo)\b", re.IGNORECASE),
-    ("NAME", rf"(?:(?i:\b(?:{_PERSON})\b)[ \t*_|]*[:=]?[ \t*_|]+)(?P<x>{_NAMES})", re.NOFLAG),
+    ("NAME", rf"(?:(?i:\b(?:{_PERSON})\b)(?:[ \t*_|]*+[:=])?[ \t*_|]++)(?P<x>{_NAMES})", re.NOFLAG),
     ("NAME", rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Doctor|Nurse)\.?[ \t]+(?P<x>{_NAMES})", re.NOFLAG),
     (
         "NAME",
-        rf"(?:(?i:\b(?:{_SIGNED})(?:[ \t]+by)?)[ \t]*:?[ \t]+|/s/[ \t]*)(?P<x>{_NAMES})(?=,?[ \t]+{_CREDENTIAL}|[ \t]+\d|[ \t]*$)",  # noqa: E501
+        rf"(?:(?i:\b(?:{_SIGNED})(?:[ \t]+by)?)(?:[ \t]*+:)?[ \t]++|/s/[ \t]*)(?P<x>{_NAMES})(?=,?[ \t]+{_CREDENTIAL}|[ \t]+\d|[ \t]*$)",  # noqa: E501
         re.MULTILINE,
     ),
     ("NAME", rf"(?P<x>{_NAMES}),[ \t]*{_CREDENTIAL}", re.NOFLAG),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["anchored", "both", "merged"]
 
-_NONE = re.compile(r"\s*0*(?:\.0*)?\s*|none|no|zero", re.IGNORECASE)
+_NONE = re.compile(r"\s*+0*+(?:\.0*+)?\s*+|none|no|zero", re.IGNORECASE)
 _ANSWERED_BY_AMOUNTS = frozenset(
     {"dose", "route", "injection_site", "administration_time", "administration_date", "wastage", "units"}
 )

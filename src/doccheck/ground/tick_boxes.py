@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["denying_answer", "denying_boxes"]
 
-_BOX = Pattern(r"\[\s*([xX✓✔ ]?)\s*\]|\(\s*([xX✓✔ ])\s*\)|([☐☒☑✓✔])")
+_BOX = Pattern(r"\[\s{0,20}([xX✓✔ ]?)\s{0,20}\]|\(\s{0,20}([xX✓✔ ])\s{0,20}\)|([☐☒☑✓✔])")
 _OPENERS = "[(☐☒☑✓✔"
 _FIELD_NO = Pattern(
     r"\s*[^\n:;.|]{0,25}[:|]\s*(?:no|none|denied|declined|not done|n)\b\s*(?:$|[\n;.,|)]| {2,})", re.IGNORECASE

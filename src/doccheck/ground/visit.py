@@ -20,11 +20,11 @@ _VISIT = Pattern(
     r"(?:date of (?:service|visit|encounter|procedure|infusion|injection|administration|treatment)|\bd\.?o\.?s\b|"
     r"(?:visit|encounter|service|infusion|injection|treatment|procedure|exam|clinic|appt|appointment)(?: date)?|"
     r"\bdate|\bseen(?: on)?)"
-    r"\s*[:#*|=\-–—]*\s*(?:\w{3,9},?\s*)?$",
+    r"\s*+(?:[:#*|=\-–—]++\s*+)?(?:\w{3,9},?\s*)?$",
     re.IGNORECASE,
 )
 _SEEN = Pattern(
-    r"\b(?:was|were|is|been|patient|pt)\s+seen\s+(?:today\s*,?\s*)?(?:on\s+)?(?:\w{3,9},\s*)?$", re.IGNORECASE
+    r"\b(?:was|were|is|been|patient|pt)\s+seen\s+(?:today\s*+(?:,\s*+)?)?(?:on\s+)?(?:\w{3,9},\s*)?$", re.IGNORECASE
 )
 _OTHER_VISIT = Pattern(
     r"\b(?:last|next|prior|previous)\s+(?:visit|infusion|injection|dose|treatment|appointment|seen)\b[^\n]{0,12}$",

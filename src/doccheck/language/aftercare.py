@@ -33,9 +33,9 @@ _TALK = Pattern(
 )
 _TOLD = Pattern(
     r"\b(?:instruct(?:ed|ions?)|advis(?:ed|es)|counsel(?:l?ed|ing)|educat(?:ed|ion)|taught|teach(?:ing)?|told|"
-    r"(?:swallow|bleeding|fall|injection|standard|return|activity|post\S* )?\s?precautions? (?:given|reviewed|"
+    r"(?:swallow|bleeding|fall|injection|standard|return|activity|post\S{0,20} )?\s?precautions? (?:given|reviewed|"
     r"provided|discussed)|"
-    r"(?:discharge|home|care|written|verbal|post\S*|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|"
+    r"(?:discharge|home|care|written|verbal|post\S{0,20}|aftercare|patient|pt)\s+instructions?|hand-?outs?|leaflet|"
     r"medication guide|info(?:rmation)? sheet|reminded|demonstrat\w+|verbali[sz]ed understanding|return demo\w*|"
     r"asked to (?:call|return|report|rest|ice|avoid|rotate|monitor)|to call (?:if|for|with)|(?:call|return|"
     r"go to (?:the )?(?:er|ed|emergency \w+))\b[^.;\n]{0,20}\b(?:if|for|with)|pt ed\b|ed given|knows to|"

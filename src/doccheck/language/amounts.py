@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.language.amount_readings import Reading, read_amount
 from doccheck.language.numbers import read_number
+from doccheck.language.patterns import Pattern
 from doccheck.language.units import is_unit_word
 from doccheck.note import Span
 
@@ -52,10 +53,19 @@ _PER = frozenset({
 # fmt: on
 """What an amount is measured per; other words behind "per" are no part of a unit ("per protocol")."""
 
+_UNIT_BEHIND = Pattern(r"[\s-]*+(%|[iIcC]\.[uUcC]\.|[A-Za-zµμ]+)")
+_PER_BEHIND = Pattern(
+    r"\s*+(?:/|\b[pP][eE][rR]\b)\s*+(?:\d[\d.,]*+\s*+)?((?:(?:single|multi|multiple)[\s-]?(?:dose|use)|square|cubic)"
+    r"\s++[a-z]+|[cC]\.[cC]\.|[mM]\^2|[A-Za-zµμ]+[2²]?)(?![A-Za-z0-9²])"
+)
+_WORD_BEHIND = Pattern(r"\s++[A-Za-z]+")
+_NEXT_WORD = Pattern(r"[\s-]++([A-Za-z]+)")
+_LONGEST_IN_WORDS = 80  # characters behind the first word of a number in words
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Number in digits, ratio, word of a number, unit behind a number, what it is per. Compiled when first needed."""
+    """Number in digits, ratio, word of a number. Compiled when first needed."""
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
@@ -68,11 +78,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?=[\d.,½¼¾⅓⅔⅛])(?<![\d.,:½¼¾])(?<!\d/){digits}{power}(?:\s*(?:[-–—]|\b(?:to|or|TO|OR)\b)\s*{digits})?",
         r"(?<![\d:])1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\d:])",
         rf"(?i:\b(?:{words.replace(' ', '|')})\b)",
-        r"[\s-]*(%|[iIcC]\.[uUcC]\.|[A-Za-zµμ]+)",
-        (
-            r"\s*(?:/|\b[pP][eE][rR]\b)\s*(?:\d[\d.,]*\s*)?((?:(?:single|multi|multiple)[\s-]?(?:dose|use)|square|cubic)\s+[a-z]+"
-            r"|[cC]\.[cC]\.|[mM]\^2|[A-Za-zµμ]+[2²]?)(?![A-Za-z0-9²])"
-        ),
     )
     return tuple(re.compile(source) for source in sources)
 
@@ -132,11 +137,9 @@ def _ends(text: str, first: re.Match[str]) -> list[int]:
     """Where a number in words may end, the farthest first."""
     ends = [first.end()]
     at = first.end()
-    for word in re.compile(r"[\s-]+([A-Za-z]+)").finditer(text, at, at + 80):
+    while (word := _NEXT_WORD.match(text, at, first.end() + _LONGEST_IN_WORDS)) is not None:
         folded = word[1].casefold()
-        if word.start() != at or not (
-            folded in ("and", "a", "an", "to", "or", "point") or read_number(folded).values or folded in _SCALES
-        ):
+        if not (folded in ("and", "a", "an", "to", "or", "point") or read_number(folded).values or folded in _SCALES):
             break
         at = word.end()
         if folded not in ("and", "to", "or", "point"):
@@ -159,17 +162,16 @@ class _Unit:
 
 def _unit(text: str, at: int) -> _Unit | None:
     """The unit that stands at ``at``, scale word and gap before it left aside, with what it is measured per."""
-    *_, word, _ = _patterns()
-    match = word.match(text, at)
+    match = _UNIT_BEHIND.match(text, at)
     if match is not None and match[1].casefold() in _MORE:
-        match = word.match(text, match.end())
+        match = _UNIT_BEHIND.match(text, match.end())
     if match is not None and match[1].casefold() in (*_SCALES, "mil", "k"):
-        match = word.match(text, match.end())
+        match = _UNIT_BEHIND.match(text, match.end())
     if match is None:
         return None
     start, end, name = match.start(1), match.end(), match[1].casefold()
     if name in _JOINED or name == "per":
-        more = re.compile(r"\s+[A-Za-z]+").match(text, end)
+        more = _WORD_BEHIND.match(text, end)
         end = more.end() if more else end
     if not is_unit_word(text[start:end]) or text[end : end + 1] == "²":
         return None
@@ -179,9 +181,8 @@ def _unit(text: str, at: int) -> _Unit | None:
 
 
 def _with_per(text: str, end: int) -> int:
-    per = _patterns()[4]
     for _ in range(2):
-        below = per.match(text, end)
+        below = _PER_BEHIND.match(text, end)
         if below is None:
             break
         name = below[1].casefold()

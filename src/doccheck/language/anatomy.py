@@ -53,7 +53,10 @@ _ROUTES: tuple[tuple[str, str], ...] = (
     (r"(?:trans-?foraminal |inter-?laminar |caudal )?epidural(?:ly)?", "epidural"),
     (r"intra-?thecal(?:ly)?|spinal(?= (?:anesthe|anaesthe|block))", "intrathecal"),
     (r"intra-?lesional(?:ly)?", "intralesional"),
-    (r"intra-?bursal(?:ly)?|bursal injections?|(?:into|of) the \w*\s?\w*\s?bursa|bursa was injected", "intrabursal"),
+    (
+        r"intra-?bursal(?:ly)?|bursal injections?|(?:into|of) the (?:\w++\s){0,2}\w*?bursa|bursa was injected",
+        "intrabursal",
+    ),
     (r"peri-?neural(?:ly)?|nerve (?:root )?blocks?|regional block", "perineural"),
     (r"peri-?articular(?:ly)?", "periarticular"),
     (r"trigger point injections?", "trigger point"),

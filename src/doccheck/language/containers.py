@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 __all__ = [
@@ -29,11 +30,16 @@ def _kinds() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _BARE = ("syringe", "amp", "pen")
+_ZERO_BEHIND = Pattern(
+    r"(?:\s++(?:amount|drug|dose|units?|today|volume))?\s*+(?:[:=|\u2013\u2014-]\s*+)?"
+    r"(?:none|nil|zero|no\b|n/?a\b|[0\u00f8](?![.,]?\d))"
+)
+"""Behind a folded word for what is left over: there was nothing."""
 
 
 @cache
 def _leftover() -> tuple[re.Pattern[str], ...]:
-    """For folded words: a word for what is left over; "none" in front of it; "0" behind it; nothing left at all."""
+    """For folded words: a word for what is left over; "none" in front of it; nothing left at all."""
     leftover = (
         r"\b(?:wast(?:e|ed|age|ing)|discard(?:ed|s|ing)?|left[\s-]?over|remain(?:s|ed|ing|der)?|unused|residual"
         r"|thrown\s+(?:out|away)|disposed)\b"
@@ -42,15 +48,11 @@ def _leftover() -> tuple[re.Pattern[str], ...]:
         r"\b(?:no|nothing|none|zero|nil|without|didn't|did\s+not|not\s+any)\b[^.;\n]{0,40}$|\bnot\s+$"
         r"|(?<![\d.,])0(?:\.0+)?\s*(?:mg|mcg|g|ml|units?|u|cc)\b[^.;\n]{0,24}$"
     )
-    zero_behind = (
-        r"(?:\s+(?:amount|drug|dose|units?|today|volume))?\s*[:=|\u2013\u2014-]?\s*"
-        r"(?:none|nil|zero|no\b|n/?a\b|[0\u00f8](?![.,]?\d))"
-    )
     nothing = (
         r"\b(?:nothing|none|zero)\s+(?:(?:was|is|were)\s+)?(?:left|remain\w*|over)\b|\bno\s+(?:\w+\s+){0,2}left\b"
         r"|\bno\s+(?:excess|surplus|residue)\b"
     )
-    return tuple(re.compile(source) for source in (leftover, none_before, zero_behind, nothing))
+    return tuple(re.compile(source) for source in (leftover, none_before, nothing))
 
 
 @cache
@@ -114,9 +116,9 @@ def find_container_kinds(text: str) -> list[tuple[Span, str]]:
 def says_no_waste(words: str) -> bool:
     """Whether the words say outright that nothing was discarded or left over."""
     folded = words.casefold()
-    leftover, none_before, zero_behind, nothing = _leftover()
+    leftover, none_before, nothing = _leftover()
     for match in leftover.finditer(folded):
-        if none_before.search(folded, max(0, match.start() - 60), match.start()) or zero_behind.match(
+        if none_before.search(folded, max(0, match.start() - 60), match.start()) or _ZERO_BEHIND.match(
             folded, match.end()
         ):
             return True

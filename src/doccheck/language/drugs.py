@@ -21,7 +21,7 @@ __all__ = ["DrugMention", "DrugNames", "find_drugs"]
 _WORD = re.compile(r"[^\W\d_]+[\d]*|\d+[^\W\d_]*")
 # What may stand between two words of one name: "alpha-1 proteinase", "Celestone, Soluspan", "f(ab')2".
 _GAP = re.compile(r"[ \t\-\u2010-\u2013/.,%'\u2019()\u00ae\u2122]{0,3}(?:\r?\n[ \t]{0,16})?")
-_DIGITS = re.compile(r"\d+$")
+_DIGITS = re.compile(r"(?<!\d)\d+$")
 _UNIT_BEHIND = re.compile(r"[\s-]?(?:mg|mcg|g\b|gm\b|gram|milli|micro|ml|cc\b|units?\b|iu\b|%)", re.IGNORECASE)
 _TAIL_BREAKS = (" - ", " \u2013 ", ". ")
 

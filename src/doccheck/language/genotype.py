@@ -34,7 +34,7 @@ _TYPED = Pattern(
     r"?null)(?![a-z0-9])",
     re.IGNORECASE,
 )
-_NORMAL = Pattern(r"M[1-4]?\s*/?\s*M[1-4]?$")
+_NORMAL = Pattern(r"M[1-4]?\s*+(?:/\s*+)?M[1-4]?$")
 _SELF = Pattern(r"^(?:PI?|Pi)\s*[*:\-]?")
 
 

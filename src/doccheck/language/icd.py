@@ -22,7 +22,7 @@ _LABEL = Pattern(
     r"(?:icd(?:[\s-]*10)?(?:[\s-]*cm)?|\bdx|\bdxs|diagnos[ei]s|\bcodes?|assessment|impression)\b[^\n.;]{0,60}$",
     re.IGNORECASE,
 )
-_BRACKET = Pattern(r"[A-Za-z]{4,}[^()\[\]\n]{0,40}[(\[][^()\[\]\n]{0,40}$")
+_BRACKET = Pattern(r"[A-Za-z]{4}[^()\[\]\n]{0,40}[(\[][^()\[\]\n]{0,40}$")
 _OTHER_NUMBER = Pattern(
     r"(?:\blot|\bbatch|\bmrn|\bserial|\bexp|\bref|\bsn|\bjob|\bphone|\broom|\bsuite|\bchair|\bt|\btemp|\bndc|\b"
     r"model)[#:\s.]*$",

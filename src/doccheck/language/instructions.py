@@ -51,23 +51,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"\"?met\"?\b|"
             r"\"?pass\"?\b|fields?\b)"
         ),
-        r"[\"']?\b(?:status|verdict)\b[\"']?\s*(?::|=|is|to)?\s*[\"']?(?:met|pass|passed|satisfied)\b",
+        r"[\"']?\b(?:status|verdict)\b[\"']?\s*+(?:(?::|=|is|to)\s*+)?[\"']?(?:met|pass|passed|satisfied)\b",
         (
             r"\byou are (?:now |an? |the )*(?:ai|assistant|language model|llm|reviewer|auditor|coder|checker|helpful|"
             r"automated|billing)"
         ),
         (
-            r"\b(?:note|message|instructions?|attention|memo|to|for|dear)\s*(?:to|for)?\s*(?:the |any |all )*"
+            r"\b(?:note|message|instructions?|attention|memo|to|for|dear)\s*+(?:(?:to|for)\s*+)?(?:the |any |all )*"
             r"(?:ai|llm|language model|model|automated \w+|reviewers?|auditors?|checkers?|validators?|parsers?|"
             r"extractors?|"
             r"bots?|doccheck|assistant|coding (?:engine|software|bot|system)|software)\b\s*[:,\-–—.(]"
         ),
         (
-            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*(?:note|prompt|message|override|instruction)s?\s*[:"
+            r"(?m)^[^\w\n]*+(?:system|assistant|developer|user|human)\s*(?:note|prompt|message|override|instruction)s?\s*[:"
             r"\]>\-]"
         ),
         (
-            r"(?m)^\W*(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|"
+            r"(?m)^[^\w\n]*+(?:system|assistant|developer|user|human)\s*:[^\n]{0,80}\b(?:checklist|requirements?|"
             r"evidence for|"
             r"compliant|quote|as met|is met|are met)\b"
         ),
@@ -77,7 +77,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"<\|?(?:im_start|im_end|system|assistant|user|endoftext)\b[^>\n]{0,20}>",
         r"\[/?(?:INST|SYS|SYSTEM|ASSISTANT)\b",
         (
-            r"(?m)^\s*#{2,}\s*(?:(?:assistant|prompt|human|user)s?\s*:?\s*$|(?:instruction|system|response)s?\s*:[^\n]{0,80}"
+            r"(?m)^[^\S\n]*+#{2,}+\s*+(?:(?:assistant|prompt|human|user)s?[^\S\n]*+:?[^\S\n]*+$|(?:instruction|system|response)s?\s*:[^\n]{0,80}"
             r"\b(?:mark|ignore|treat|return|you are|status|met|disregard|output)\b)"
         ),
         r"\[\[\s*(?:ai|assistant|system|llm|note to|reviewer|model|instruction|prompt)\b",

@@ -13,7 +13,7 @@ from functools import cache
 
 __all__ = ["NUMBER", "Test", "aat_tests", "bare_value", "deficiency_tests"]
 
-NUMBER = r"[<>≤≥~]?\s*(?P<value>\d{1,3}(?:,\d{3})+|\d{1,5}(?:\.\d+)?)"
+NUMBER = r"[<>≤≥~]?\s{0,12}(?P<value>\d{1,3}(?:,\d{3}){1,3}|\d{1,5}(?:\.\d+)?)"
 _MOL = r"(?:[uµμ]|micro)"
 _LEAD_IN = (
     r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|is|of|at|came|back|today|on|serum|value|measured|only|very|"
@@ -113,7 +113,7 @@ def aat_tests() -> tuple[Test, ...]:
             re.compile(
                 r"\b(?:aat|a1at|a-?1-?at|a1-?antitrypsin|(?:alpha|\u03b1)[\s-]{0,3}1(?:[\s-]{0,3}(?:anti-?trypsin|"
                 r"proteinase inhibitor|pi|at))?|"
-                r"antitrypsin)\b(?!\s*-?\s*(?:proteinase|antitrypsin))",
+                r"antitrypsin)\b(?!\s*+(?:-\s*+)?(?:proteinase|antitrypsin))",
                 re.IGNORECASE,
             ),
             unit,

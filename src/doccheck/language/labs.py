@@ -91,7 +91,7 @@ def _results(text: str, test: Test, *, named: bool = True) -> list[Mention]:
         if (
             value is None
             and named
-            and not re.match(r"\s*-?\s*(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE)
+            and not re.match(r"\s*+(?:-\s*+)?(?:defici|augment|replac|proteinase|inj|shot)", after, re.IGNORECASE)
         ):
             value = bare_value().match(after)
         if value is not None:
@@ -164,7 +164,7 @@ def _flag_before(text: str, test: Test, start: int) -> str | None:
 
 def _in_words(text: str, test: Test, start: int, end: int, after: str) -> Mention | None:
     """Read ``B12 low``, ``MMA was elevated``, ``low B12 level``; a test that is pending has no result."""
-    if re.match(r"\s*-?\s*defici", after, re.IGNORECASE):
+    if re.match(r"\s*+(?:-\s*+)?defici", after, re.IGNORECASE):
         return None
     said = re.match(
         r"[\s:=|,*(\-–]{0,6}(?:(?:levels?|lvl|result|was|were|is|are|of|came|back|remains?|still|markedly|mildly|"

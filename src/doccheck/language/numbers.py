@@ -38,13 +38,15 @@ NUMBER_WORD = (
 
 _SPACES = "\u00a0\u2007\u2009\u202f"
 _QUALIFIER = re.compile(r"^(?:~|≈|≃|approximately|approx\.?|about|ca\.?|circa)\s*", re.IGNORECASE)
-_RANGE = re.compile(r"^(?:between\s+)?(?P<low>.+?)\s*(?:-|–|—|\bto\b|\bor\b|\band\b)\s*(?P<high>.+)$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"^(?:between\s+)?(?P<low>.*?\S)\s*+(?:-|–|—|\bto\b|\bor\b|\band\b)\s*+(?P<high>.+)$", re.IGNORECASE
+)
 _POWER = re.compile(
     r"^(?:(?P<factor>[\d.,]+)\s*[x×*·]\s*)?10\s*(?:\^|\*\*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))\s*(?P<exponent>\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})$"
 )
 _SCIENTIFIC = re.compile(r"^(?P<factor>\d+(?:\.\d+)?)e\+?(?P<exponent>\d{1,2})$", re.IGNORECASE)
 _FRACTION = re.compile(r"^(?:(?P<whole>\d+)(?:[\s-]+|\s+and\s+))?(?P<top>\d+)\s*[/\u2044]\s*(?P<bottom>\d+)$")
-_SCALED = re.compile(r"^(?P<rest>.+?)\s*(?P<scale>million|mil|mio|thousand|billion|k)$", re.IGNORECASE)
+_SCALED = re.compile(r"^(?P<rest>.*?\S)\s*+(?P<scale>million|mil|mio|thousand|billion|k)$", re.IGNORECASE)
 _SCALE_VALUE = {"million": 10**6, "mil": 10**6, "mio": 10**6, "thousand": 1000, "k": 1000, "billion": 10**9}
 _LONGEST, _MOST_DIGITS = 80, 16  # longer ones are no amounts, and int() refuses very long ones
 _LONG_RUN = 5  # digits without a separator that people misread (100000)

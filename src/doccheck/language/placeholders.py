@@ -14,9 +14,9 @@ from doccheck.note import Span
 __all__ = ["find_placeholders", "is_placeholder"]
 
 _PLACEHOLDER = Pattern(
-    r"\*{3,}(?!\*)|_{3,}|\.{4,}|-{3,}(?=\s*awaiting)|"
+    r"\*{3,}(?!\*)|_{3,}|\.{4,}|(?<!-)-{3,}+(?=\s*awaiting)|"
     r"\[\s*(?:[A-Za-z][A-Za-z /#._-]{0,38}|\?+|\*+|_+)\s*\](?!\()|"
-    r"\{[^{}\r\n]{0,40}\}|<\s*[A-Za-z][A-Za-z /#_-]{1,30}\s*>|@[A-Z]{2,}[A-Z0-9]*@|"
+    r"\{[^{}\r\n]{0,40}\}|<\s*[A-Za-z][A-Za-z /#_-]{1,30}\s*>|@[A-Z]{2}[A-Z0-9]*@|"
     r"(?<![A-Za-z])(?:N/A|TBD|TBA|xx+/xx+(?:/x+)?|XXX+|#{3,}|\?{2,}|mm/dd/yyyy|_ _ _)(?![A-Za-z])",
     re.IGNORECASE,
     starts="*** _ .... --- [ { < @ n/a tbd tba xx ### ?? mm/dd",

@@ -30,8 +30,8 @@ _NONE = Pattern(
     folded=True,
 )
 _LABEL_NONE = Pattern(
-    rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**\s*[:=|\-–—]+[\s*|"
-    rf"]*(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
+    rf"\b{_EVENT}(?:\s*/\s*\w+)?(?:\s+(?:noted|observed|reported|during infusion|today))?\**+\s*+[:=|\-–—]++[\s*|"
+    rf"]*+(?:none|no\b|nil|0\b|denied|negative|absent|neg\b)[^.;|\n]{{0,20}}",
     folded=True,
 )
 _SYMPTOM = (
@@ -47,12 +47,12 @@ _SYMPTOM_NONE = Pattern(
     folded=True,
 )
 _ASKED_NONE = Pattern(
-    rf"\b{_EVENT}\s*\??\s*(?:\[\s*\]\s*yes\s*)?(?:\[[xX✓]\]\s*)?(?:none|no)\b|\b(?:none|no)\s+{_EVENT}|\bNAD\b"
+    rf"\b{_EVENT}\s*+(?:\?\s*+)?(?:\[\s*\]\s*yes\s*)?(?:\[[xX✓]\]\s*)?(?:none|no)\b|\b(?:none|no)\s+{_EVENT}|\bNAD\b"
     rf"[^.;\n]{{0,12}}\b(?:inj\w*|infusion|dose)",
     folded=True,
 )
 _LABEL_EVENT = Pattern(
-    r"\b(?:adverse|infusion|injection|allergic)[- ](?:events?|reactions?|effects?)\**\s*[:=]\s*\**\s*(?!none|no"
+    r"\b(?:adverse|infusion|injection|allergic)[- ](?:events?|reactions?|effects?)\**+\s*+[:=]\s*+\**+\s*+(?!none|no"
     r"\b|n/?a\b|nil|denied|pending|unknown|not\b|tbd)[A-Za-z][^.;|\n]{3,60}",
     folded=True,
 )

@@ -18,7 +18,7 @@ from doccheck.note import Span
 __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 
 # A full stop (with what may close behind it) before white space, or a line end.
-_STOP = Pattern(r"[.!?]+[\"')\]*_”’]*(?=\s)|(?<![ \t])[ \t]*(?:\r\n|[\n\r\f])+")
+_STOP = Pattern(r"(?<![.!?])[.!?]++[\"')\]*_”’]*+(?=\s)|(?<![ \t])[ \t]*+(?:\r\n|[\n\r\f])+")
 _ABBREVIATIONS = word_list(
     "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
     "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "

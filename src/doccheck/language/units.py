@@ -20,7 +20,7 @@ _PACK = re.compile(
     r"^(?:(?:single|multi|multiple)[\s-]*(?:dose|use)\s+)?(?:vials?|syringes?|ampou?les?|ampules?|amps?|bags?|pens?|implants?)$"
 )
 _LAB = re.compile(r"^(?:dl|µl|μl|ul|fl|l|ml/min)$")
-_PER = re.compile(r"\s*(?:/|\bper\b|\beach\b)\s*", re.IGNORECASE)
+_PER = re.compile(r" ?(?:/|\bper\b|\beach\b) ?", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"^(?P<number>\d[\d.,]*)?\s*(?P<unit>.+)$")
 _KNOWN = frozenset(
     {

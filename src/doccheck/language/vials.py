@@ -59,24 +59,27 @@ _PATTERNS = {
         re.IGNORECASE,
         starts="vial syringe amp kit pen autoinjector cartridge carpuject bottle sdv mdv pfs single",
     ),
-    "between amount and container": Pattern(rf"[\s-]*(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*){{0,7}}", re.IGNORECASE),
-    "count in front": Pattern(rf"(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of|-)?\s*$", re.IGNORECASE),
+    "between amount and container": Pattern(
+        rf"[\s-]*+(?:(?:{_KIND}|\([^()\n]{{1,24}}\))[\s,-]*+){{0,7}}", re.IGNORECASE
+    ),
+    "count in front": Pattern(rf"(?<![\w.,/-]){_NUMBER}\s*+(?:(?:[x×]|of|-)\s*+)?$", re.IGNORECASE),
     "count behind": Pattern(
         r"[\s,(]*(?:[x×]\s*|\(\s*)(?P<count>\d{1,2})(?![\d.,/]|\s*(?:mg|mcg|m[lL]|g\b|units?))", re.IGNORECASE
     ),
-    "each": Pattern(r"\beach\b[^.;\n]*$", re.IGNORECASE, starts="each"),
+    "each": Pattern(r"\beach\b(?:(?!\beach\b)[^.;\n])*+$", re.IGNORECASE, starts="each"),
     "times": Pattern(r"\s*[x×]\s*(?P<count>\d{1,2})\b", re.IGNORECASE),
     "lead": Pattern(
-        rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*(?:[x×]|of)?\s*)?", re.IGNORECASE
-    ),
-    "words in front": Pattern(
-        rf"(?:(?<![\w.,/-]){_NUMBER}\s*(?:[x×]|of)?\s*)?(?:{_KIND}[\s-]+){{0,6}}$", re.IGNORECASE
-    ),
-    "volume": Pattern(
-        r"[\s,]*\(?\s*(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s*m[lL]\s*(?:each\b|(?:per|/)\s?vial\b|vials?\b|\))",
+        rf"\s*(?:of|containing|with|used|opened|:|\(|=|@|\s){{1,4}}(?:{_NUMBER}\s*+(?:(?:[x×]|of)\s*+)?)?",
         re.IGNORECASE,
     ),
-    "link": Pattern(r"\s*(?:\([^()\n]{1,24}\)\s*)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*", re.IGNORECASE),
+    "words in front": Pattern(
+        rf"(?:(?<![\w.,/-]){_NUMBER}\s*+(?:(?:[x×]|of)\s*+)?)?(?:{_KIND}[\s-]+){{0,6}}$", re.IGNORECASE
+    ),
+    "volume": Pattern(
+        r"[\s,]*+(?:\(\s*+)?(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s*m[lL]\s*(?:each\b|(?:per|/)\s?vial\b|vials?\b|\))",
+        re.IGNORECASE,
+    ),
+    "link": Pattern(r"\s*+(?:\([^()\n]{1,24}\)\s*+)?(?:\+|&|,|and\b|plus\b|,\s*and\b)\s*", re.IGNORECASE),
 }
 
 

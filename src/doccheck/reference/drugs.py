@@ -41,7 +41,7 @@ KINDS = frozenset(
 )
 """Kinds of substances. ``oral``, ``inhaled`` and ``topical`` are drugs that clinics do not inject."""
 _PARTED = r"[()\[\],/]+|\s-\s"
-_STRENGTH = r"(?<![\w-])\d[\d.,]*\s?(?:%|(?:mg|mcg|g|gm|units?)(?:\s?/\s?\d*\s?ml)?(?![\w-]))"
+_STRENGTH = r"(?<![\w-])\d[\d.,]{0,12}\s?(?:%|(?:mg|mcg|g|gm|units?)(?:\s?/\s?\d*\s?ml)?(?![\w-]))"
 _REGIONAL = frozenset({"local_anaesthetic", "skin_test"})
 
 

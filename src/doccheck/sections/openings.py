@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Opening", "read_heading", "read_labels"]
 
-_MARKDOWN = re.compile(r"\s*(?:>\s*)*#{1,6}\s+(?P<title>[^#\s][^#\r\n]*)#*\s*")
+_MARKDOWN = re.compile(r"\s*+(?:>\s*+)*+#{1,6}\s++(?P<title>[^#\s][^#\r\n]*+)#*+\s*+")
 _BOLD = re.compile(
-    r"\s*(?:>\s*)*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\*\*|__)(?P<title>[^*_:\r\n]{1,80}):?(?:\*\*|__)\s*[:\-–—]?\s*"
+    r"\s*+(?:>\s*+)*+(?:[-*+•]\s++|\d{1,2}[.)]\s++)?(?:\*\*|__)(?P<title>[^*_:\r\n]{1,80}):?(?:\*\*|__)\s*[:\-–—]?\s*"
 )
-_DECORATED = re.compile(r"\s*[=\-~*]{2,}\s*(?P<title>[^=~*\r\n]{2,80}?)\s*[=\-~*]{2,}\s*")
+_DECORATED = re.compile(r"\s*+[=\-~*]{2,}+\s*+(?P<title>[^=~*\r\n]{1,79}?[^=~*\s])\s*+[=\-~*]{2,}+\s*+")
 _TITLE = r"(?P<title>[A-Za-z][A-Za-z0-9/&.'() -]{0,48}?)\s?:(?!\d)"
 _FIRST_LABEL = re.compile(_TITLE)
 _LATER_LABEL = re.compile(r"(?:(?<=[.;|]\s)|(?<=\s\s)|(?<=\t)|(?<=[\-*•]\s))" + _TITLE)
@@ -29,7 +29,7 @@ _SIGNING = re.compile(
     r"(?!\W*(?:\w+ ){0,3}(?:consent|order|form|waiver|abn|release))[\s:*,\u2013\u2014-]*(?=[A-Z])",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\s*[\[(<]{1,2}\s*(?P<title>[^\[\]()<>\r\n]{4,80}?)\s*[\])>]{1,2}\s*:?\s*")
+_BRACKETED = re.compile(r"\s*+[\[(<]{1,2}\s*+(?P<title>[^\[\]()<>\r\n]{3,79}?[^\[\]()<>\s])\s*+[\])>]{1,2}\s*+:?\s*+")
 _NOT_TODAY = (SectionKind.PREVIOUS_VISIT, SectionKind.OTHER_PATIENT)
 _MAX_TITLE_WORDS = 8
 _ABBREVIATION = 3
@@ -61,11 +61,10 @@ class Opening:
 
 def read_heading(text: str, start: int, end: int) -> Opening | None:
     """Read the line ``text[start:end]`` as a heading of its own, if it is one."""
-    for pattern in (_MARKDOWN, _DECORATED):
-        match = pattern.fullmatch(text, start, end)
-        if match:
-            title = match["title"].strip(" :*_")
-            return Opening(title, kind_of(title) or SectionKind.OTHER, match.start("title"), end, heading=True)
+    match = _MARKDOWN.fullmatch(text, start, end) or _DECORATED.fullmatch(text, start, end)
+    if match:
+        title = match["title"].strip(" :*_")
+        return Opening(title, kind_of(title) or SectionKind.OTHER, match.start("title"), end, heading=True)
     bracket = _BRACKETED.fullmatch(text, start, end)
     if bracket and kind_of(bracket["title"]) in _NOT_TODAY:
         return Opening(

@@ -26,16 +26,16 @@ _SAYING = (
 )
 _ACCOUNT = Pattern(
     rf"\b(?:(?:as )?per|according to|by|on|in|from)\s+(?:the\s+|her\s+|his\s+)?{_SOURCE}\b[^.;\n]{{0,16}}$"
-    rf"|\b{_SOURCE}\s*(?:{_SAYING}(?:\s+(?:that|as))?)?\s*[:=,-]?\s*(?:\w+\s+){{0,2}}$"
+    rf"|\b{_SOURCE}\s*+(?:{_SAYING}(?:\s+(?:that|as))?\s*+)?(?:[:=,-]\s*+)?(?:\w+\s+){{0,2}}$"
     rf"|\b(?:nurse|RN|LPN|physician|provider|doctor|surgeon|MD|DO)(?:\s+\w+)?\s+{_SAYING}\s+(?:\w+\s+){{0,3}}$",
     re.IGNORECASE,
 )
 _WRONG = r"(?:incorrect(?:ly)?|erroneous(?:ly)?|mistaken(?:ly)?|wrong(?:ly)?|inadvertent(?:ly)?)"
-_CHARTED = r"(?:chart|document|record|enter|not|list|stat|report|writ|typ|log)\w*"
+_CHARTED = r"(?:chart|document|record|enter|not|list|stat|report|writ|typ|log)\w*+"
 _WRONG_BEFORE = Pattern(
     rf"\b(?:{_WRONG}\s+(?:was\s+|been\s+)?(?:\w+\s+)?{_CHARTED}"
     rf"|{_CHARTED}\s+(?:\w+\s+)?(?:{_WRONG}|in error|by mistake))"
-    r"\s*:?\s*(?:as\s+|that\s+|to be\s+)?(?:\w+\s+){0,3}$",
+    r"\s*+(?::\s*+)?(?:as\s+|that\s+|to be\s+)?(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _CHARTED_BEFORE = Pattern(rf"\b{_CHARTED},?\s+(?:as\s+|that\s+|to be\s+)?(?:\w+\s+){{0,2}}$", re.IGNORECASE)

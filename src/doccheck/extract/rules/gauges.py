@@ -16,7 +16,8 @@ _GAUGES = range(14, 35)
 _VEIN_BEFORE = Pattern(r"\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa)\W{0,4}$", re.IGNORECASE)
 _NEEDLE_AFTER = Pattern(r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly)", re.IGNORECASE)
 _GIVING_BEFORE = Pattern(
-    r"\b(?:gave|given|infused?|received|administered|dose(?: of)?|total(?: of)?)\s*:?\s*(?:an? |the )?$", re.IGNORECASE
+    r"\b(?:gave|given|infused?|received|administered|dose(?: of)?|total(?: of)?)\s*+(?::\s*+)?(?:an? |the )?$",
+    re.IGNORECASE,
 )
 _CANNULA_AFTER = Pattern(
     r"\s*(?:needle|angio\w*|catheter|PIV|huber|x\s|spinal|butterfly"

@@ -222,7 +222,9 @@ def looks_back(page: Page, claim: Claim) -> bool:
 
 _THE_KNOWN = Pattern(r"\bthe\s+(?:non-?preserved |local |same |above )*$", re.IGNORECASE)
 """An article and no strength: the drug is one spoken of before ("the lidocaine was injected into the cervix")."""
-_DONE_UNDER = Pattern(r"\b(?:was|were)\b[^.;]*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE)
+_DONE_UNDER = Pattern(
+    r"\b(?:was|were)\b(?:(?!\b(?:was|were)\b)[^.;])*\b(?:using|under|with)\b[^.;]{0,24}$", re.IGNORECASE
+)
 
 
 def other_step(claim: Claim, event: Event) -> bool:

@@ -37,8 +37,8 @@ class Part(StrEnum):
 
 
 _CONTAINER = (
-    r"(?:(?:single|multi(?:ple)?|one|unit)[- ]?(?:dose|use|patient)?[- ]?(?:dose|use)?[- ]*"
-    r"|preservative[- ]free |pre-?filled |glass |premixed )*"
+    r"(?:(?:single|multi(?:ple)?|one|unit)[- ]?(?:dose|use|patient)?[- ]?(?:dose|use)?[- ]*+"
+    r"|preservative[- ]free |pre-?filled |glass |premixed ){0,4}"
     r"(?:vials?|syringes?|ampou?les?|ampules?|amps?\b|bags?|kits?|pens?|bottles?|cartridges?"
     r"|containers?|SDV|MDV|PFS|carpujects?|tubex)\b"
 )
@@ -54,11 +54,11 @@ def _patterns() -> dict[str, Pattern]:
         ),
         "container_before": Pattern(
             rf"(?P<words>{_CONTAINER})(?:\s+(?:of|x\s?\d|with|containing|labell?ed(?: as)?"
-            rf"|[a-z-]+(?: [a-z-]+)?))?\s*[-(:,]?\s*(?:of )?$",
+            rf"|[a-z-]+(?: [a-z-]+)?))?\s*+(?:[-(:,]\s*+)?(?:of )?$",
             flags,
         ),
         "diluent_after": Pattern(
-            r"[-\s]{0,2}(?:of |bag of |bag |(?:of )?preservative[- ]free |sterile |PF |bacteriostatic "
+            r"[-\s]{0,2}(?:of |bag |preservative[- ]free |sterile |PF |bacteriostatic "
             r"|normal |0\.9 ?%? ?|0\.45 ?%? ?|5 ?% ?)*"
             r"(?:NS\b|NSS\b|N\.S\.|saline|sodium chloride|NaCl|D5W?\b|D5NS|D10\w*|dextrose"
             r"|sterile water|SWFI|SWI\b|WFI|lactated|LR\b|ringer|diluent|water for|PFNS)",
@@ -101,7 +101,7 @@ def _patterns() -> dict[str, Pattern]:
             r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
         ),
         "given_after": Pattern(
-            r"\s*(?:was|were|is)?\s*(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b"
+            r"\s*+(?:(?:was|were|is)\s*+)?(?:then\s+)?(?:inject|infus|given|admin|intra|subcut|IV\b|IM\b"
             r"|SC\b|SQ\b|over \d)",
             flags,
         ),

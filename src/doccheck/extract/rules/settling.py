@@ -23,8 +23,8 @@ __all__ = ["APPOSED", "EACH", "as_volume", "in_company", "in_diluent", "labelled
 
 APPOSED = Pattern(
     r"\s*(?:[(=\[]|\(?i\.e\.,?|or|,?\s?(?:equal(?:s|ing|led)?(?: to)?|which is|totall?ing"
-    r"|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*(?:=|approx\.?|about"
-    r"|~|a total of)?\s*",
+    r"|for a dose of)|\(?that is,?|,? (?:for a )?total(?: dose)?(?: of| =|:)?)\s*+(?:(?:=|approx\.?|about"
+    r"|~|a total of)\s*+)?",
     re.IGNORECASE,
 )
 
@@ -82,7 +82,7 @@ def in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Seque
         beside = any(
             0 <= fluid.span.start - linked.span.end <= 24  # noqa: PLR2004
             and re.fullmatch(
-                r"[-\s]*(?:of |bag of |preservative[- ]free |sterile |PF |bacteriostatic |normal |[\d.]+ ?%)*\s*",
+                r"[-\s]*+(?:of |bag |preservative[- ]free |sterile |PF |bacteriostatic |normal |[\d.]++ ?%)*+\s*+",
                 page.text[linked.span.end : fluid.span.start],
                 re.IGNORECASE,
             )

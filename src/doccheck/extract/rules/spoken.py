@@ -40,7 +40,7 @@ _APPOSITION = Pattern(r"\s{0,2}[(\[/,]?\s{0,2}(?:\d[\d.]*\s?%\s?|brand|generic|a
 
 # Words right beside an ambiguous name that show a drug is meant.
 _SHOWN_BEFORE = Pattern(
-    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci|meq|amps?|l|liters?)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w+\s){0,2}"
+    r"(?:\d\s?(?:mg|mcg|g|ml|cc|units?|u|%|mci|meq|amps?|l|liters?)\.?\s*(?:/\s?(?:ml|cc)\s*)?(?:of\s+)?(?:\w{1,30}\s){0,2}"
     r"|\b(?:gave|given|with|injected|received|iv|of)\s+)$",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _SHOWN_AFTER = Pattern(
 
 # "lidocaine with epinephrine 1:100,000": a vasoconstrictor in a local anaesthetic is part of it.
 _ADDED = Pattern(
-    r"[\s,]*(?:\d[\d.]*\s?%\s*)?(?:plain\s*)?(?:solution\s*)?[\s,]*"
+    r"[\s,]*+(?:\d[\d.]*+\s?%[\s,]*+)?(?:plain[\s,]*+)?(?:solution[\s,]*+)?"
     r"(?:(?:without|with|w/o|w/|w|c|and|plus|\+|/|containing|-|\(|mixed with"
     r"|in)\s*(?:\(?1\s?:\s?\d[\d,]*\)?\s*(?:of\s+)?)?|1\s?:\s?\d[\d,]*\s+)(?:dilute\s+)?",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ _ADDED = Pattern(
 
 
 _RATIO_BEHIND = Pattern(
-    r"\s*,?\s*(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?"
+    r"\s*+(?:,\s*+)?(?:in\s+|at\s+|of\s+)?(?:a\s+)?(?:concentration\s+(?:of\s+|in\s+)?"
     r"|dilution\s+of\s+)?\(?1\s?(?::|to|in|/)\s?\d[\d,]*(?:k\b)?\)?(?:\s*units)?(?:\s*(?:solution"
     r"|dilution|concentration))?",
     re.IGNORECASE,

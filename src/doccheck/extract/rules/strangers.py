@@ -158,7 +158,7 @@ def names_another_thing(page: Page, linked: Linked) -> bool:
         return False
     if any(not text[drug.end : linked.span.start].strip() for drug in page.drugs_in(before_it)):
         return False
-    before = re.search(r"([A-Za-z][\w-]*)[ \t]{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
+    before = re.search(r"([A-Za-z][\w-]{0,31})[ \t]{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
     after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
     return any(match is not None and _is_name(match.group(1)) for match in (before, after))
 

@@ -32,7 +32,7 @@ def _patterns() -> tuple[Pattern, Pattern, Pattern, Pattern]:
         rf"|each)\s+)?(?:{act}\s*)?(?:\w+\s+)?(?:well|without)"
         rf"|\b{act}\s+(?:was|were)\s+(?:then |subsequently |\w+ly )?(?:performed|done|given|completed"
         rf"|carried out|administered|made)"
-        rf"|\bafter\s+(?:the\s+)?{act}\s*,?\s+(?:the\s+|he\s+|she\s+|there\s+|patient\s+)\w+"
+        rf"|\bafter\s+(?:the\s+)?{act}(?:\s*+,)?\s++(?:the\s+|he\s+|she\s+|there\s+|patient\s+)\w+"
         rf"|\b(?:was|were)\s+(?:then\s+)?(?:injected|infiltrated)\b|\bpost-?(?:injection|procedure|infusion)\b"
         r"|\bno (?:immediate )?(?:complications?|adverse (?:reactions?|events?|effects?)) (?:were"
         r"|was)? ?(?:noted|observed|seen|encountered)"

@@ -55,9 +55,9 @@ _SURGICAL_PERFECT = Pattern(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:ha
 
 
 _UNDONE_AFTER = Pattern(
-    r"\W*(?:\w+\W+){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined"
+    r"\W*+(?:\w++\W++){0,8}?(?:(?:was|were|is|are|be|been|has been)\s+(?:not\b|never\b|held|declined"
     r"|refused|deferred|cancel\w+|withheld|denied|omitted|discontinued|avoided|stopped)|(?:but|and"
-    r"|which|however,?)?\s*(?:he|she|they|the patient|pt\.?|patient|mom|mother)?\s*(?:refus\w+"
+    r"|which|however,?)?\s*+(?:(?:he|she|they|the patient|pt\.?|patient|mom|mother)\s*+)?(?:refus\w+"
     r"|declin\w+)|wasn't|weren't|not (?:given|administered|done|used|needed|infused|injected|performed"
     r"|started)|held\b|on hold)",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ _UNDONE_BEFORE = Pattern(
     r"\b(?:no|not|without|w/o|denie[sd]|declin(?:ed|es|ing)|refus(?:ed|es|ing)|held|hold|withheld"
     r"|deferred|never|instead of|rather than|avoid\w*|allerg\w+(?: to)?|intoleran\w+|contraindicat\w+"
     r"|unable to \w+|d/c'?d?|anaphyla\w+|sensitiv\w+ to|except|omitted|off)\b"
-    r"\s*:?\s*(?:\w+[\s,/]+){0,3}$",
+    r"\s*+(?::\s*+)?(?:\w++[\s,/]++){0,3}$",
     re.IGNORECASE,
 )
 

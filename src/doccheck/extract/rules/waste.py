@@ -22,10 +22,10 @@ def _pattern() -> Pattern:
     return Pattern(
         rf"\b(?:no|nothing|none|zero|nil)\b(?:\s+(?:drug|medication|product|of it|amount|was|were|is"
         rf"|had to be|to|left|the|any)){{0,4}}\s+{lost}\b(?!\s+to)"
-        rf"|\b{lost}\s*(?:amount|volume|drug)?\s*(?:[:=-]|was|is|were)?\s*(?:none|nil|zero|nothing|no\b)"
+        rf"|\b{lost}\s*+(?:(?:amount|volume|drug)\s*+)?(?:(?:[:=-]|was|is|were)\s*+)?(?:none|nil|zero|nothing|no\b)"
         rf"|\bnot\s+{lost}\b"
-        rf"|\b(?:both|all|each|the|entire|whole|full)?\s*(?:\w+\s+)?{holder}?\s*(?:was|were|is"
-        rf"|are)?\s*(?:completely |fully |entirely )?empt(?:ied|y)(?:\s+completely)?\b"
+        rf"|\b(?:(?:both|all|each|the|entire|whole|full)\s++)?(?:\w++\s++)?(?:{holder}\s*+)?(?:(?:was|were|is"
+        rf"|are)\s*+)?(?:completely |fully |entirely )?empt(?:ied|y)(?:\s+completely)?\b"
         rf"|\b(?:entire|whole|full|complete"
         rf"|all(?: of)?(?: the)?)\s+(?:contents?\s+of\s+(?:the\s+)?(?:\w+[\s-]){{0,2}})?{holder}"
         r"\s*(?:was|were|is)?\s*(?:used|given|infused|injected|administered)?\b"

@@ -52,7 +52,7 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
     (
         Zone.RECORD,
         (
-            r"administ|\b(?:inject|infiltrat)ed\b.*\bfollowing\b"
+            r"administ|\b(?:inject|infiltrat)ed\b.{0,80}\bfollowing\b"
             r"|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
             r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
             r"|injectate|injectables?|(?:meds?|medications?) (?:injected|infused)|"
