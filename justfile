@@ -24,7 +24,7 @@ docs:
 docs-check:
     python docs/generate.py --check
 
-# Look for notes that break the offline path (Linux on x86-64; `pip install -e ".[fuzz]"`).
+# Look for notes that break the offline path; coverage guides it where atheris is installed (`pip install -e ".[test,fuzz]"`).
 fuzz seconds="60":
     python tests/robustness/fuzz_notes.py --seconds {{seconds}}
 

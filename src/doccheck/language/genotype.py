@@ -13,7 +13,7 @@ __all__ = ["find_genotypes"]
 
 _ALLELE = r"(?:Z|S|M[1-4]?|F|I|P|null|Null|NULL|Q0\w*|Mmalton|Mheerlen|Siiyama|rare)"
 _GENOTYPE = Pattern(
-    rf"\b(?:PI?|Pi)\s*[*:\-]?\s*(?:{_ALLELE}\s*[*/]?\s*{_ALLELE})(?![A-Za-z0-9])|"
+    rf"\b(?:PI?|Pi)\s*+(?:[*:\-]\s*+)?(?:{_ALLELE}\s*+(?:[*/]\s*+)?{_ALLELE})(?![A-Za-z0-9])|"
     rf"(?<![A-Za-z0-9])(?:ZZ|SZ|MZ|MS|SS|MM|FZ|IZ|Z\s?/\s?Z|S\s?/\s?Z|Z\s?/\s?[Nn]ull|[Nn]ull\s?/\s?[Nn]ull|Z\s"
     rf"?[Nn]ull|Pi\s?[Nn]ull|M\s?/\s?Z|M\s?/\s?M)(?![A-Za-z0-9])|"
     r"\b(?:c\.1096G>A|Glu342Lys|E342K|p\.Glu366Lys)\b"

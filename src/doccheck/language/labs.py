@@ -40,7 +40,7 @@ _PENDING = Pattern(
     re.IGNORECASE,
 )
 _RANGE = Pattern(
-    r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*(?:range|interval|value)?s?\s*[:=]?\s*|(?<=[\["
+    r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*+(?:range|interval|value)?s?\s*+(?:[:=]\s*+)?|(?<=[\["
     r"(])\s*)"
     r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]"
     r"\s*=?\s*(?P<below>\d+(?:\.\d+)?))",

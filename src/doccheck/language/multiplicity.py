@@ -91,7 +91,7 @@ def read_multiplicity(words: str) -> Multiplicity | None:  # noqa: PLR0911 - one
 def _each_of_both() -> re.Pattern[str]:
     """Words that begin with both sides and end with "each", or the other way round: "both knees with 40 mg each"."""
     both = r"(?:both|bilateral(?:ly)?|right and left|left and right|R and L|L and R|R & L|L & R)"
-    return re.compile(rf"{both}\b.*\beach|each\b.*\b{both}", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"{both}\b.{{0,240}}\beach|each\b.{{0,240}}\b{both}", re.IGNORECASE | re.DOTALL)
 
 
 def is_spread_over_sites(words: str) -> bool:

@@ -21,8 +21,8 @@ _CREDENTIAL = Pattern(
     rf"(?<![A-Za-z.])(?:(?P<prescriber>{_PRESCRIBER})|(?P<nurse>{_NURSE})|(?P<other>{_OTHER}))(?![A-Za-z0-9])"
 )
 _PERSON = Pattern(
-    rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]*(?:[ \t]+(?:[a-z]{{2,3}}[ \t]+)?[A-Z][\w'’.\-]*){{0,4}}[ \t]*,?[ \t]*(?:\("
-    rf")?(?<![A-Za-z.\-])"
+    rf"(?:Dr\.?\s+)?[A-Z][\w'’.\-]{{0,40}}(?:[ \t]++(?:[a-z]{{2,3}}[ \t]++)?[A-Z][\w'’.\-]{{0,40}}){{0,4}}[ \t]*+"
+    rf"(?:,[ \t]*+)?(?:\()?(?<![A-Za-z.\-])"
     rf"(?P<credential>(?:{_PRESCRIBER}|{_NURSE}|{_OTHER})(?:[ \t]*,[ \t"
     rf"]*[A-Z][A-Za-z-]{{1,6}}(?![a-z]))*)(?![A-Za-z0-9])\)?"
 )

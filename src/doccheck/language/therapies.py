@@ -224,5 +224,5 @@ def _is_clear(text: str, therapy: Mention) -> bool:
             )
         ) or bool(re.match(r"\s*(?:x|for|and|,|\+|/|without|with|no)\b", text[therapy.span.end :]))
     return words.casefold() in ("rest", "ice", "heat") and bool(
-        re.search(r"(?:tried|fail\w*|,|and|/|with)\s*$", text[: therapy.span.start], re.IGNORECASE)
+        re.search(r"(?:tried|fail\w{0,8}|,|and|/|with)\s*$", text[: therapy.span.start], re.IGNORECASE)
     )

@@ -28,7 +28,7 @@ _NEUTRAL = (
     "|triflutate|fosamil|hippurate|magnesium|dimesylate|mepesuccinate|dihydrogen phosphate|anhydrous|monohydrate"
     "|acetate|succinate"
 )
-_SALT = rf"\s+(?:{_NEUTRAL})$"  # compiled when first needed: most names of a note are known as they stand
+_SALT = rf"(?<!\s)\s++(?:{_NEUTRAL})$"  # compiled when first needed: most names of a note are known as they stand
 SUFFIX = re.compile(r"-[a-z]{4}$")
 """FDA's four letters after the name of a biologic: they part a biosimilar from its reference product."""
 # What stays when it is all that is left, or when the anion is the drug.

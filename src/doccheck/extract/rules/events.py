@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.calculated import is_calculation
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 __all__ = ["group"]
 
+_MOST_OF_A_DRUG, _NEAR = 60, 300
+"""A statement is compared with so many of the newest events, of its drug and of all: more has no visit."""
 _ACTS = Pattern(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 
 
@@ -71,7 +74,7 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
     ):
         if _only_content(claim) and (_is_dosed(claim, events, lexicon) or not _is_used_whole(page, claim)):
             continue
-        parts = [event for event in events if same_drug(event, claim, lexicon)]
+        parts = _of_drug(events, claim, lexicon)
         if parts and is_calculation(page, claim):
             _place_calculation(claim, parts)
             continue
@@ -90,11 +93,11 @@ def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Eve
 def _without_undone(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Claim]:
     """Return the claims of what was given; a line without a verb says nothing where the note denies the dose."""
     given = [claim for claim in claims if claim.verdict.standing is Standing.GIVEN]
-    undone = [
+    undone = {
         claim.statement.drug.generic
         for claim in claims
         if claim.verdict.standing is Standing.NEGATED and claim.verdict.firm and not is_a_rest(page, claim)
-    ]
+    }
     given = _without_taken_back(claims, given, lexicon)
     return [
         claim
@@ -143,19 +146,28 @@ def _without_shares(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -
     """Leave out what each place or syringe got, where the whole is told ("300 mg, given as two 150 mg injections")."""
     divided = shares_of_a_total(page, claims, lexicon)
     kept = [claim for claim in claims if claim not in divided]
-    for share in kept[:]:
+    beside, totals = _by_sentence(kept), [claim for claim in kept if near_total(page, claim)][:_MOST_OF_A_DRUG]
+    shares: set[int] = set()
+    for share in kept:
         values = values_of(share.statement.parts(Part.DOSE))
         if not values:
             continue
-        for whole in kept:
+        for whole in dict.fromkeys((*beside[share.statement.segment.index], *totals)):
             total = values_of(whole.statement.parts(Part.DOSE))
-            if whole is share or not total or not total[0].comparable(values[0]):
+            if whole is share or id(whole) in shares or not total or not total[0].comparable(values[0]):
                 continue
             if not same_generic(lexicon, whole.statement.drug.generic, share.statement.drug.generic):
                 continue
             if _divides(page, share, whole, values[0], total[0]) or _is_each(page, share, whole, values[0], total[0]):
-                kept = [claim for claim in kept if claim is not share]
-    return kept
+                shares.add(id(share))
+    return [claim for claim in kept if id(claim) not in shares]
+
+
+def _by_sentence(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.statement.segment.index, []).append(claim)
+    return by_sentence
 
 
 def _divides(page: Page, share: Claim, whole: Claim, value: Quantity, total: Quantity) -> bool:
@@ -201,14 +213,21 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     return is_started(page.text, sentence, sentence) or bool(page.routes_in(sentence) or page.sides_in(sentence))
 
 
+def _of_drug(events: Sequence[Event], claim: Claim, lexicon: DrugLexicon) -> list[Event]:
+    """Return the newest events of the drug of ``claim``; more than that no visit tells."""
+    near = (event for event in islice(reversed(events), _NEAR) if same_drug(event, claim, lexicon))
+    return list(islice(near, _MOST_OF_A_DRUG))[::-1]
+
+
 def _place(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """Add ``claim`` to the event it restates, or make it an event of its own."""
-    for event in events:
-        if same_drug(event, claim, lexicon) and restates(page, claim, event):
+    same = _of_drug(events, claim, lexicon)
+    for event in same:
+        if restates(page, claim, event):
             event.claims.append(claim)
             return
-    for event in events:
-        if same_drug(event, claim, lexicon) and contradicts(page, claim, event):
+    for event in same:
+        if contradicts(page, claim, event):
             event.claims.append(claim)
             event.conflicting = True
             return
@@ -225,7 +244,7 @@ def _place_calculation(claim: Claim, events: Sequence[Event]) -> None:
 
 def _place_undosed(page: Page, claim: Claim, events: list[Event], lexicon: DrugLexicon) -> None:
     """A drug given without an amount is its own administration only where no amount of it is told."""
-    same = [event for event in events if same_drug(event, claim, lexicon)]
+    same = _of_drug(events, claim, lexicon)
     step = claim.statement.drug.kind == "local_anaesthetic" and (claim.verdict.firm or is_own_step(page, claim))
     for event in same:
         undosed = not any(other.doses for other in event.claims)
