@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
+from doccheck.checks.rule import Answers, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import DRUG_RECORD
-from doccheck.ground.other_patients import find_other_patients
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
+from doccheck.sections.strangers import find_strangers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from doccheck.case.records import Case
+    from doccheck.checks.rule import Finding
 
 __all__ = ["RecordOfAnotherPatient"]
 
@@ -32,14 +35,22 @@ _STRANGE = Pattern(
 _DENIED = Pattern(
     r"\b(?:no|not|never|without|prevent\w*|avoid\w*|verif\w*|risk\s+of|rule\s+out|if)\b[^.;\n]{0,24}$", re.IGNORECASE
 )
+_NAMED = (
+    "A part of the record names another patient than its first header; nothing of it counts until the first is named "
+    "again."
+)
+_SAYS_SO = "A part of the record says that it belongs to another patient or chart."
+_UNCLEAR = (
+    "A name, record number or date of birth differs from the one in the first header; it may be another patient's."
+)
 
 
 class RecordOfAnotherPatient:
-    """A part of the record belongs to another patient, by its own words or by its header.
+    """A part of the record belongs to another patient, or may do so.
 
     ## What it checks
-    Whether text is marked as filed in the wrong chart or as another patient's, and whether a later header names
-    another patient, record number or date of birth than the first.
+    Whether text is marked as filed in the wrong chart or as another patient's, and whether a header below the first
+    one names another patient: another name, record number or date of birth.
 
     ## Why
     Nothing of it proves what was done for this patient, and where the foreign part ends is for a person to say.
@@ -68,24 +79,24 @@ class RecordOfAnotherPatient:
     severity: ClassVar[Severity] = Severity.REVIEW
 
     def run(self, case: Case, answers: Answers) -> Result:  # noqa: ARG002 - every check has the same shape
-        """A part of the record belongs to another patient, by its own words or by its header."""
+        """A part of the record belongs to another patient, or may do so."""
         text = case.note.text
         found = [
             Span(*match.span())
             for match in _STRANGE.finditer(text)
             if not _DENIED.search(text, max(0, match.start() - 40), match.start())
         ]
-        others = find_other_patients(text)
-        headers = [Span(one.start, _line_end(text, one)) for one in (*others.passages, *others.doubtful)]
-        if not (found or headers):
-            return Pass()
-        message = "A part of the record says that it belongs to another patient or chart."
-        if not found:
-            message = "A part of the record names another patient, record number or date of birth than its header."
-        found = sorted({*found, *headers})
-        return outcome_of([fault(self, message, evidence=map(case.note.evidence, found), citations=(DRUG_RECORD,))])
+        faults = []
+        if found:
+            faults.append(self._fault(case, _SAYS_SO, found))
+        strangers = find_strangers(case.note)
+        certain = [one.header for one in strangers if one.certain]
+        if certain:
+            faults.append(self._fault(case, _NAMED, certain))
+        unclear = [one.header for one in strangers if not one.certain]
+        if unclear:
+            faults.append(self._fault(case, _UNCLEAR, unclear))
+        return outcome_of(faults)
 
-
-def _line_end(text: str, passage: Span) -> int:
-    end = text.find("\n", passage.start, passage.end)
-    return passage.end if end < 0 else end
+    def _fault(self, case: Case, message: str, places: Sequence[Span]) -> Finding:
+        return fault(self, message, evidence=map(case.note.evidence, places), citations=(DRUG_RECORD,))

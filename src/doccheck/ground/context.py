@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from doccheck.ground.cue_reach import SentenceCues, read_cues
 from doccheck.ground.dated import earlier_dates
-from doccheck.ground.other_patients import find_other_patients
 from doccheck.ground.tick_boxes import denying_answer, denying_boxes
 from doccheck.language.instructions import find_instructions
 from doccheck.language.placeholders import find_placeholders
@@ -87,7 +86,6 @@ class _Page:
     sections: tuple[Section, ...]
     instructions: tuple[Span, ...]
     placeholders: tuple[Span, ...]
-    other_patients: tuple[Span, ...]
     cues: dict[int, SentenceCues] = field(default_factory=dict)
     contexts: dict[Span, Context] = field(default_factory=dict)
 
@@ -101,7 +99,6 @@ def _page(note: Note) -> _Page:
         find_sections(note),
         find_instructions(text),
         find_placeholders(text),
-        find_other_patients(text).passages,
     )
 
 
@@ -154,13 +151,10 @@ def _flags(page: _Page, span: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _of_passages(page: _Page, span: Span) -> Iterator[tuple[str, Span]]:
-    """Yield the flags of text that no sentence marks: words to a machine, another patient's page, an unfilled place."""
+    """Yield the flags of text that no sentence marks: words to a machine, an unfilled place."""
     for passage in page.instructions:
         if passage.overlaps(span):
             yield "instruction", passage
-    for passage in page.other_patients:
-        if passage.covers(span):
-            yield "other_person", Span(passage.start, passage.start)
     gap = _unfilled(page, span)
     if gap is not None:
         yield "template", gap

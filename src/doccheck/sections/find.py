@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 
 from doccheck.sections.openings import Opening, read_heading, read_labels
 from doccheck.sections.past import ends_past
+from doccheck.sections.strangers import find_strangers
 from doccheck.sections.titles import SectionKind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doccheck.note import Note
+    from doccheck.note import Note, Span
 
 __all__ = ["Section", "find_sections", "section_at"]
 
@@ -193,17 +194,43 @@ def find_sections(note: Note) -> tuple[Section, ...]:
             builder.begin(opening, indent, item=bool(_ITEM.match(text, start, end)))
         previous_end = end
     builder.close(len(text))
-    return _as_imaged(builder.done)
+    strangers = [one.span for one in find_strangers(note) if one.certain]
+    done = _as_imaged(builder.done)
+    return tuple(_without(done, strangers) if strangers else done)
 
 
-def _as_imaged(sections: list[Section]) -> tuple[Section, ...]:
+def _without(sections: list[Section], strangers: list[Span]) -> Iterator[Section]:
+    """Yield the sections, what belongs to another patient cut out of them as sections of their own."""
+    left = iter(sections)
+    here = next(left, None)
+    for stranger in strangers:
+        while here is not None and here.end <= stranger.start:
+            yield here
+            here = next(left, None)
+        if here is not None and here.start < stranger.start:
+            yield replace(here, body_start=min(here.body_start, stranger.start), end=stranger.start)
+        yield Section("", SectionKind.OTHER_PATIENT, stranger.start, stranger.start, stranger.end, heading=False)
+        while here is not None and here.end <= stranger.end:
+            here = next(left, None)
+        if here is not None and here.start < stranger.end:
+            end = stranger.end
+            if here.start >= stranger.start:  # opened on the other's page: it says nothing of what follows
+                here = Section("", SectionKind.OTHER, end, end, here.end)
+            else:
+                here = replace(here, start=end, body_start=max(here.body_start, end))
+    if here is not None:
+        yield here
+    yield from left
+
+
+def _as_imaged(sections: list[Section]) -> list[Section]:
     """In a report that names its radiopharmaceutical, "Medications" are what the study was done with."""
     if not any(_TRACER.search(section.title) for section in sections):
-        return tuple(sections)
-    return tuple(
+        return sections
+    return [
         replace(section, kind=SectionKind.ADMINISTRATION) if _MEDICATIONS.fullmatch(section.title) else section
         for section in sections
-    )
+    ]
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section:
