@@ -161,7 +161,7 @@ def _missing_fields(mark: dict[str, Any], whole: Trial) -> Iterator[Trial]:
         _check(text != whole.text, mark, field)
         yield replace(whole, fault=f"missing {field}", text=text)
         labelled = re.match(r"(?P<label>[ \w'-]+:) .+?(?P<end>\n?)$", words[0])
-        for filler in ("***", "[to be completed]", "N/A") if labelled else ():
+        for filler in ("***", "[to be completed]", "N/A", "see chart", "as above") if labelled else ():
             blank = f"{labelled['label']} {filler}{labelled['end']}" if labelled else ""
             rest = whole.text.replace(words[0], blank)
             for piece in words[1:]:

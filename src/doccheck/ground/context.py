@@ -16,6 +16,7 @@ from doccheck.ground.dated import earlier_dates
 from doccheck.ground.tick_boxes import denying_answer, denying_boxes
 from doccheck.language.instructions import find_instructions
 from doccheck.language.placeholders import find_placeholders
+from doccheck.language.referrals import find_referrals
 from doccheck.language.sentences import find_sentences, sentence_index
 from doccheck.note import Note, Span
 from doccheck.sections import Section, SectionKind, find_sections, section_at
@@ -93,13 +94,8 @@ class _Page:
 @lru_cache(maxsize=4)
 def _page(note: Note) -> _Page:
     text = note.text
-    return _Page(
-        note,
-        find_sentences(text),
-        find_sections(note),
-        find_instructions(text),
-        find_placeholders(text),
-    )
+    gaps = tuple(sorted((*find_placeholders(text), *find_referrals(text))))
+    return _Page(note, find_sentences(text), find_sections(note), find_instructions(text), gaps)
 
 
 def read_context(note: Note, span: Span) -> Context:

@@ -1,7 +1,4 @@
-"""Find what a template left unfilled: ``***``, ``[dose]``, ``____``, ``{lot}``, ``N/A``, ``TBD``.
-
-``Diagnosis: see problem list`` is unfilled as well: the note itself does not say it.
-"""
+"""Find what a template left unfilled: ``***``, ``[dose]``, ``____``, ``{lot}``, ``N/A``, ``TBD``."""
 
 from __future__ import annotations
 
@@ -21,20 +18,6 @@ _PLACEHOLDER = Pattern(
     re.IGNORECASE,
     starts="*** _ .... --- [ { < @ n/a tbd tba xx ### ?? mm/dd",
 )
-_PLACE = (
-    r"(?:attach\w*|above|below|chart|record|problem list|med(?:ication)? list|(?:h&p|hpi|history)\b|notes?|e[mh]r|epic|"
-    r"flow ?sheet|mar|orders?|reports?|scan\w*|media(?: tab)?|paperwork|referral|documents?|documentation|"
-    r"consult|system|form|letter)"
-)
-# The whole value of a label only sends the reader to another place.
-_WHOSE = r"(?:(?:the|her|his|our|prior|previous|last|scanned|separate|nursing|infusion|patient'?s?) ){0,2}"
-_REFERRAL = Pattern(
-    r"(?:(?<=[:\t])|(?<=[:\t*] )|(?<=  ))"
-    rf"(?P<words>(?:please )?(?:see|refer to|per|as (?:in|per|noted in)) {_WHOSE}{_PLACE}(?: \w+){{0,2}}"
-    r"|(?:as|see) (?:above|below|before|previously|noted|documented)(?: (?:above|below|noted|documented|elsewhere))?)"
-    r"(?=[ \t.*)]{0,4}(?:$|[\n\r;|]| {2}))",
-    re.IGNORECASE | re.MULTILINE,
-)
 _RULE = 4  # so many signs in a row may rule off a part
 # Words in square brackets that record something: a ticked box, a state, an ellipsis of a quote.
 _FILLED = frozenset({"x", "sic", "unsigned", "signed", "redacted", "done", "yes", "no", "high", "low", "h", "l", "e"})
@@ -51,8 +34,7 @@ def find_placeholders(text: str) -> tuple[Span, ...]:
         if len(match[0]) >= _RULE and len(set(match[0])) == 1 and _rules_off(text, match.start(), match.end()):
             continue
         found.append(Span(*match.span()))
-    found += [Span(*match.span("words")) for match in _REFERRAL.finditer(text)]
-    return tuple(sorted(found))
+    return tuple(found)
 
 
 def _rules_off(text: str, start: int, end: int) -> bool:

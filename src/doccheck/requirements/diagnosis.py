@@ -50,6 +50,13 @@ _NEEDS_B12 = Pattern(
     re.IGNORECASE,
 )
 _B12 = ("cobalamin",)
+# A labelled diagnosis is some name, whatever it is; these words name none.
+_NAMES = Pattern(
+    r"(?!(?:see|refer|as|per|same|unchanged|no|not|none|nil|unknown|undetermined|unspecified|deferred|pending|to|tbd|"
+    r"reviewed|discussed|updated|confirmed|verified|documented|listed|noted|on|in|above|below|various|multiple|stable|"
+    r"patient|pt|provider|code|codes|date|please|awaiting|under|ok|yes)\b)[A-Za-z][A-Za-z' -]{4,}",
+    re.IGNORECASE,
+)
 
 
 def _read(text: str) -> list[Mention]:
@@ -61,7 +68,7 @@ def _read(text: str) -> list[Mention]:
         text,
         re.IGNORECASE,
     )
-    if label and not found and re.match(r"[A-Za-z][A-Za-z' -]{4,}", text[label.end() :]):
+    if label and not found and _NAMES.match(text, label.end()):
         found.append(Mention(Span(label.end(), len(text)), "labelled"))
     return found
 
