@@ -214,7 +214,9 @@ def _without(sections: list[Section], strangers: list[Span]) -> Iterator[Section
             here = next(left, None)
         if here is not None and here.start < stranger.end:
             end = stranger.end
-            if here.start >= stranger.start:  # opened on the other's page: it says nothing of what follows
+            if (
+                here.start >= stranger.start and here.kind is not SectionKind.OTHER_PATIENT
+            ):  # opened on the other's page: it says nothing of what follows
                 here = Section("", SectionKind.OTHER, end, end, here.end)
             else:
                 here = replace(here, start=end, body_start=max(here.body_start, end))
