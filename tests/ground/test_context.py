@@ -103,3 +103,39 @@ def test_any_place_of_any_text_has_a_context(text: str, data: st.DataObject) -> 
     context = read_context(Note(text), Span(start, end))
     assert context.proves_today == (not any(getattr(context, flag) for flag in FLAGS))
     assert all(0 <= cue.start <= cue.end <= len(text) for cue in context.cues)
+
+
+FIRST = "Patient: Ada Lind   MRN 551-90   DOB 02/03/1961\nSeen today.\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Patient: Bo Hagen   MRN 551-09\nKenalog 40 mg was given.\n",
+        "Patient: Bo Hagen\nMRN: 551-09\nKenalog 40 mg was given.\n",
+        "HAGEN, BO    DOB: 1972-01-04\nMRN: 77201\nKenalog 40 mg was given.\n",
+        "**Patient:** Ada Lindqvist  **DOB:** 12/30/1990  **MRN:** 22-871\n\nKenalog 40 mg was given.\n",
+        "Page 2 of 2    Patient: Bo Hagen    DOB 1/4/72\nKenalog 40 mg was given.\n",
+        "Patient: Bo Hagen\nKenalog 40 mg was given.\n",
+        "(belongs to Bo Hagen DOB 1972-01-04) Kenalog 40 mg was given.\n",
+    ],
+)
+def test_a_page_whose_header_names_somebody_else_is_about_another_person(page: str) -> None:
+    assert "other_person" in flags_of(FIRST + page, "was given")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Patient: Ada Lind   MRN 55190\nKenalog 40 mg was given.\n",
+        "Pt: LIND, A.   DOB 2/3/1961\nKenalog 40 mg was given.\n",
+        "Patient: Ada Hagen   DOB 02/03/1961\nKenalog 40 mg was given.\n",
+        "Patient: Tolerated Well\nKenalog 40 mg was given.\n",
+        "Patient: Bo Hagen MRN 991\nKetorolac held.\nAda Lind was seen again.\nKenalog 40 mg was given.\n",
+        "-- scan --\nPatient: Bo Hagen MRN 551-09\nseen\n-- end of scanned page --\nKenalog 40 mg was given.\n",
+        "Mother: Eva Lind, DOB 05/05/1935, drove her.\nKenalog 40 mg was given.\n",
+        "Lot 551-09.\nKenalog 40 mg was given.\n",
+    ],
+)
+def test_the_patients_own_pages_are_not(page: str) -> None:
+    assert "other_person" not in flags_of(FIRST + page, "was given")

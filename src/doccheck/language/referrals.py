@@ -14,7 +14,7 @@ from doccheck.note import Span
 __all__ = ["find_referrals"]
 
 _KEY = re.compile(
-    r"(?:see|refer|per|as|same|documented|listed|charted|recorded|noted|ditto|above|unknown|unavailable|not)\b"
+    r"(?:see|please|refer|per|as|same|documented|listed|charted|recorded|noted|ditto|above|unknown|unavailable|not)\b"
 )
 _PAPER = (
     r"(?:problem list|problems|chart|notes?|above|below|attach\w*|orders?|order set|e?mar|flow ?sheets?|emr|ehr|epic|"

@@ -165,6 +165,8 @@ def likeness(first: Person, second: Person) -> Likeness | None:
         told.append(Likeness.SAME if long.endswith(short) else Likeness.OTHER)
     if first.born and second.born:
         told.append(Likeness.SAME if first.born == second.born else Likeness.OTHER)
+    if told[-2:] == [Likeness.OTHER] * 2:
+        return Likeness.OTHER  # two things told of a person differ, whatever a like name says
     if not told:
         return None
     if Likeness.OTHER not in told:

@@ -2,7 +2,8 @@
 
 The first header that names a patient says whose record it is. A later one that names somebody else – another name,
 record number or date of birth, and nothing that is the same – governs what stands below it until the first patient
-is named again, or the page says where it ends. One that agrees in part is for a person to look at: nothing is taken out for it.
+is named again, or the page says where it ends. One that agrees in part is for a person to look at: nothing is taken
+out for it.
 """
 
 from __future__ import annotations
