@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from doccheck.checks.refusals import find_refusals
@@ -9,6 +10,8 @@ from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, f
 from doccheck.checks.sources import DRUG_RECORD
 from doccheck.facts import Role
 from doccheck.ground.context import read_context
+from doccheck.language.patterns import Pattern
+from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -35,6 +38,31 @@ def _denials(case: Case) -> list[Span]:
             continue
         if case.reference.drugs.same(drug.quote, case.deciding.definition.drug):
             found.append(amount.place.span)
+    return found
+
+
+_LATER = Pattern(
+    r"\b(?:next|return\w*|follow|weeks?|months?|days?|years?|every|q\d|tomorrow|continue|repeat\w*|future|cycle|then)\b|\d[/-]\d",
+    re.IGNORECASE,
+)
+
+
+def _still_to_come(case: Case) -> list[Span]:
+    """Where the dose is still to be given at this visit, and only the containers' words say that it was."""
+    contents = {one.place.span for one in case.facts.amounts if one.fact.role is Role.PREPARED}
+    doses = case.deciding.administrations
+    if not all(one.evidence and one.evidence[0].span in contents for one in doses):
+        return []
+    found = []
+    for amount in case.facts.amounts:
+        span, drug = amount.place.span, amount.fact.drug
+        if amount.fact.role is not Role.PLANNED or span is None or drug is None or not amount.place.context.planned:
+            continue
+        around = sentence_around(case.note.text, span)
+        if case.reference.drugs.same(drug.quote, case.deciding.definition.drug) and not _LATER.search(
+            case.note.text, around.start, around.end
+        ):
+            found.append(span)
     return found
 
 
@@ -83,7 +111,7 @@ class AdministrationContradicted:
         supported = any(amount.fact.support is not None for amount in case.facts.amounts)
         words = [one.span for given in administrations for one in given.evidence[:2]]
         found = [span for span in words if _against(read_context(case.note, span), supported=supported)]
-        found += [*_denials(case), *find_refusals(case)]
+        found += [*_denials(case), *find_refusals(case), *_still_to_come(case)]
         if not found:
             return Pass()
         message = (

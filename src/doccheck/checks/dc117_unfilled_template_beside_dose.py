@@ -11,6 +11,7 @@ from doccheck.facts import Role
 from doccheck.language.patterns import Pattern
 from doccheck.language.placeholders import find_placeholders
 from doccheck.language.sentences import sentence_around
+from doccheck.sections import SectionKind, find_sections, section_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,28 @@ _GIVEN = Pattern(
 )
 
 
-def _stands_for_the_dose(text: str, placeholder: Span) -> bool:
-    return _GIVEN.fullmatch(text, text.rfind("\n", 0, placeholder.start) + 1, placeholder.start) is not None
+_DOSE = Pattern(r"\W{0,8}(?:(?:actual|total|final)\s+)?(?:dose|dosage|amount)\b[^\w\n]{0,12}", re.IGNORECASE)
+_INTENDED = frozenset(
+    {
+        SectionKind.ORDERS,
+        SectionKind.PLAN,
+        SectionKind.MEDICATIONS,
+        SectionKind.PREVIOUS_VISIT,
+        SectionKind.PAST_HISTORY,
+        SectionKind.INSTRUCTIONS,
+    }
+)
+
+
+def _stands_for_the_dose(case: Case, placeholder: Span) -> bool:
+    """Whether the label in front is that of the dose given: no order's, no plan's."""
+    text = case.note.text
+    line = text.rfind("\n", 0, placeholder.start) + 1
+    if _GIVEN.fullmatch(text, line, placeholder.start) is not None:
+        return True
+    if _DOSE.fullmatch(text, line, placeholder.start) is None:
+        return False
+    return section_at(find_sections(case.note), line).kind not in _INTENDED
 
 
 def _mentions(case: Case) -> Iterator[Span]:
@@ -89,7 +110,7 @@ class UnfilledTemplateBesideDose:
         found = [
             one
             for one in placeholders
-            if _stands_for_the_dose(case.note.text, one) or any(sentence.covers(one) for sentence in sentences)
+            if _stands_for_the_dose(case, one) or any(sentence.covers(one) for sentence in sentences)
         ]
         if not found:
             return Pass()

@@ -221,7 +221,7 @@ _LISTS: tuple[tuple[CueKind, Direction, str], ...] = (
         Direction.BACKWARD,
         (
             "please give|give on arrival|to give on arrival|on arrival give|could be given|can be given|may be given|"
-            "should be given|to be administered"
+            "should be given|to be administered|to be infused|to be injected|is to be|are to be"
         ),
     ),
     (

@@ -143,3 +143,19 @@ def test_an_amount_in_front_of_a_line_is_not_of_the_name_that_ends_the_line_abov
 def test_a_drug_kept_for_an_emergency_is_not_given() -> None:
     assert given("INJECTION VISIT\nLungs clear, epinephrine auto-injector with patient\n") == []
     assert given("INFUSION\nEpinephrine and diphenhydramine at the bedside.\n") == []
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "Symptoms: swollen and tender wrists\n",
+        "Left knee pain and stiffness.\n",
+        "Exam of the left shoulder: no warmth.\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "record",
+    ["Medication: anakinra\nDose: 100 mg\nRoute: subcutaneous\nLot: A1\n", "Anakinra 100 mg SC was given.\n"],
+)
+def test_a_place_that_hurts_is_no_injection_site(complaint: str, record: str) -> None:
+    assert [(dose, site) for dose, _, site, _ in given(f"NURSING NOTE\n{complaint}{record}")] == [("100 mg", None)]

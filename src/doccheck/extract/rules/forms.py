@@ -24,6 +24,7 @@ _RECORD_LABEL = Pattern(
     r"|nurse|rn\b|initials|waste|discard)",
     re.IGNORECASE,
 )
+_WHAT = Pattern(r"\W*(?:drug|medication|med\b|product|procedure|treatment|injection|infusion|technique)", re.IGNORECASE)
 _ORDER_LABEL = Pattern(r"\W*(?:order|prescri|frequency|sig\b|refill|dispense|duration)", re.IGNORECASE)
 _LABEL = Pattern(r"\W{0,4}([A-Za-z][A-Za-z /()&-]{1,30}?)\**\s*(?::|\.{4})")
 _REACH = 7
@@ -44,11 +45,19 @@ def is_dose_of_form(page: Page, statement: Statement) -> bool:
 
 
 def form_around(page: Page, statement: Statement) -> list[Span]:
-    """Return the lines of the record a dose label stands in, the nearest first; empty for anything else."""
+    """Return the lines of the record a dose label stands in, the nearest first; empty for anything else.
+
+    Lines with a label of another kind ("Symptoms: …") are none of the record.
+    """
     if not _DOSE_LABEL.fullmatch(_label(page, statement.segment.index)):
         return []
     here = statement.segment.index
-    return [page.segments[index].span for index in sorted(_indexes(page, statement), key=lambda at: abs(at - here))]
+    labels = {index: _label(page, index) for index in _indexes(page, statement)}
+    return [
+        page.segments[index].span
+        for index, label in sorted(labels.items(), key=lambda one: abs(one[0] - here))
+        if not label or _RECORD_LABEL.match(label) or _DOSE_LABEL.fullmatch(label) or _WHAT.match(label)
+    ]
 
 
 def _indexes(page: Page, statement: Statement) -> range:

@@ -12,7 +12,7 @@ from doccheck.extract.rules.counts import count_of
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place, sides_told
-from doccheck.extract.rules.prepared_sides import prepared_side
+from doccheck.extract.rules.prepared_places import is_complaint, prepared_side
 from doccheck.extract.rules.roles import Part, container_after, container_before
 from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
@@ -62,7 +62,8 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
     if route is None or near is None:
         for earlier in form_around(page, statement) or reversed(_before(page, statement)):
             route = route or _last([mention for mention in page.routes_in(earlier) if mention.name in INJECTED])
-            if near is None and (found := _last(page.sites_in(earlier))) is not None:
+            found = _last(page.sites_in(earlier)) if near is None else None
+            if found is not None and not is_complaint(page, earlier):
                 near = found.span
     near, side = _with_side(page, near, sentence)
     if side is None and site is None and record.side is not None and near is not None and not page.sides_in(near):

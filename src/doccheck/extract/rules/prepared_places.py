@@ -1,4 +1,4 @@
-"""The side that the words before a dose settle: the procedure's heading, the time-out, the place that was prepared."""
+"""Places named before a dose: the procedure's heading, the time-out, what was prepared; no complaint and no finding."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
     from doccheck.language.anatomy import AnatomyMention
+    from doccheck.note import Span
 
-__all__ = ["prepared_side"]
+__all__ = ["is_complaint", "prepared_side"]
 
 _REACH = 6
 """How many sentences back the place may have been prepared."""
@@ -25,7 +26,21 @@ _PREPARES = Pattern(
     r"|an(?:a?e)sthetized|accessed|aspirat\w+|palpated|visuali[sz]ed)\b",
     re.IGNORECASE,
 )
+_COMPLAINS = Pattern(
+    r"\b(?:pain\w*|ache\w*|aching|swell\w*|swollen|tender\w*|stiff\w*|numb\w*|tingl\w*|weak\w*|effusions?|warmth"
+    r"|erythema|redness|crepitus|range of motion|rom|x-?rays?|mri|radiograph\w*|\w*arthritis|bursitis|tear|fracture"
+    r"|rash\w*|lesions?|plaques?|symptoms?|reports|complain\w*|c/o|denies|exam\w*|diagnos[ei]s|dx|hx|history|worse"
+    r"|better)\b",
+    re.IGNORECASE,
+)
 _OTHER_PARTS = frozenset({Zone.PREVIOUS, Zone.HISTORY, Zone.HOME, Zone.ORDERS, Zone.PLAN, Zone.PRESENT, Zone.FINDINGS})
+
+
+def is_complaint(page: Page, sentence: Span) -> bool:
+    """Whether a sentence names a place because it hurts or was examined, and says nothing of a needle."""
+    return bool(_COMPLAINS.search(page.text, sentence.start, sentence.end)) and not _PREPARES.search(
+        page.text, sentence.start, sentence.end
+    )
 
 
 def prepared_side(page: Page, statement: Statement) -> AnatomyMention | None:
