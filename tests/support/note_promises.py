@@ -146,7 +146,7 @@ def _passes_for_a_reason(report: Report, text: str, claim: Claim) -> None:
     if claim.lines and without.strip(_BLANK):
         assert _report(without, claim).verdict != "pass", "the note still passes without any number"
     for number, line in enumerate(claim.lines):
-        more = replace(line, units=line.units + 1)
+        more = replace(line, units=(line.units or 0) + 1)
         lines = (*claim.lines[:number], more, *claim.lines[number + 1 :])
         if line.code == claim.code:
             verdict = _report(text, replace(claim, lines=lines)).verdict

@@ -140,7 +140,8 @@ def evaluate(site: Site, module: ModuleType) -> re.Pattern[str] | None:
         made = eval(source, vars(module))  # noqa: S307 - a piece of this package
     except NameError:
         return None
-    return made.compiled() if hasattr(made, "compiled") else made
+    found: re.Pattern[str] = made.compiled() if hasattr(made, "compiled") else made
+    return found
 
 
 def _flags(call: ast.Call) -> list[ast.expr]:

@@ -116,7 +116,7 @@ class _Reader:
     def pumps(self, body: Items, flags: int) -> Iterator[str]:
         """What a repeat of ``body`` takes: one sign of each group told apart, or a few examples."""
         if len(body) == 1 and body[0][0] in _ONE:
-            groups = {}
+            groups: dict[tuple[bool, ...], str] = {}
             for sign in self.taken(body[0], flags):
                 groups.setdefault(tuple(sign in one for one in self.classes), sign)
             yield from list(groups.values())[:_MOST_GROUPS]
@@ -162,7 +162,11 @@ def worst(source: str, flags: int, ways: Collection[str]) -> tuple[Attack, float
         ways: How its callers ask it: ``search``, ``match`` and ``fullmatch``.
     """
     pattern = re.compile(source, flags)
-    asked = {"search": partial(_search, pattern), "match": pattern.match, "fullmatch": pattern.fullmatch}
+    asked: dict[str, Callable[[str], object]] = {
+        "search": partial(_search, pattern),
+        "match": pattern.match,
+        "fullmatch": pattern.fullmatch,
+    }
     for attack in attacks(source, flags):
         for way in ways:
             if way == "search" or not attack.both:
