@@ -43,7 +43,9 @@ def steps(code: Any, value: Any) -> list[tuple[list[Any], str]]:  # noqa: PLR091
         return [(list(branch), "") for branch in value[1]]
     if code is codes.SUBPATTERN:
         return [(list(value[-1]), "")]
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
+    if code is codes.ATOMIC_GROUP:
+        return [(list(value), "")]
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         least, most, repeated = value
         again = [(code, (max(0, least - 1), most - 1, repeated))] if most > 1 else []
         return [([*repeated, *again], "")] + ([] if least else [([], "")])

@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "doccheck"
 LAZY = "language/patterns.py"
-NAMED = (
-    ("doccheck.extract.rules.cues", "cue", "_CUES"),
-    ("doccheck.language.vials", "_pattern", "_SOURCES"),
-)
+NAMED = (("doccheck.extract.rules.cues", "cue", "_CUES"),)
 """Functions that make one expression for each key of a table."""
 TABLES = (
     ("doccheck.reference.descriptor", "_ROUTES"),
