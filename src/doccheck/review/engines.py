@@ -62,7 +62,7 @@ def plain_errors() -> Iterator[None]:
 
 
 def again_if_stalled(change: Callable[P, T]) -> Callable[P, T]:
-    """Let ``change`` run again while the database takes it back because it stood still, with more patience each time."""
+    """Let ``change`` run again when the database took it back because it stood still, with more patience each time."""
 
     @wraps(change)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
