@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from doccheck.errors import NoteError
 
@@ -24,8 +24,7 @@ MAX_NOTE_BYTES = 1_000_000
 _BINARY_CONTROLS = re.compile("[\x00-\x08\x0e\x0f]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points ``[start, end)`` of a note's text."""
 
     start: int
@@ -40,8 +39,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Exact words of the note and where they stand: ``text[start:end] == quote``, always."""
 
     quote: str

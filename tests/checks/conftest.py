@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ class LimitedReference:
         self._limit = UnitLimit("", limit["units"], limit["indicator"], "practitioner", "2026-Q2", begins, ends)
 
     def unit_limit(self, code: str, on: date, setting: str) -> UnitLimit:  # noqa: ARG002 - the reference's own shape
-        return replace(self._limit, code=code)
+        return self._limit._replace(code=code)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reference, name)

@@ -62,7 +62,7 @@ def build_report(text: str = TEXT, verdict: Verdict = Verdict.FAIL, **changes: A
         "article", "J2326", "natalizumab", Quantity(Fraction(1), "mg"), "plain", ("intravenous",), (), None, None,
         _SOURCE,
     )  # fmt: skip
-    cms = replace(article, authority="cms", drug="nusinersen", billing_unit=Quantity(Fraction(1, 10), "mg"))
+    cms = article._replace(authority="cms", drug="nusinersen", billing_unit=Quantity(Fraction(1, 10), "mg"))
     dose = Quantity(Fraction(300), "mg")
     given = Administration(
         "natalizumab", "Natalizumab", dose, (_words(note, "Natalizumab 300 mg"),), route="intravenous",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +15,14 @@ __all__ = ["BilledLine", "LimitResult", "compare_with_limit", "covers"]
 PER_LINE, ABSOLUTE = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class BilledLine:
+class BilledLine(NamedTuple):
     """Units of one claim line, and whether it is the line of discarded units (JW)."""
 
     units: int
     discarded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LimitResult:
+class LimitResult(NamedTuple):
     """A comparison of billed units with a limit.
 
     Args:

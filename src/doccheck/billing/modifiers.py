@@ -6,9 +6,9 @@ from 2023-07-01; claims with neither are returned from 2023-10-01. Multi-dose co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = [
     "JW_REQUIRED_FROM",
@@ -42,8 +42,7 @@ class Demand(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscardRule:
+class DiscardRule(NamedTuple):
     """What holds for JW and JZ on one service.
 
     Args:

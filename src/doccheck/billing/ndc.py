@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -19,8 +18,7 @@ _WHOLE, _SHORT = 11, 10
 _QUALIFIER = re.compile(r"^\s*N4\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Ndc:
+class Ndc(NamedTuple):
     """An NDC as far as it can be known.
 
     Args:

@@ -6,9 +6,8 @@ plays no part, and neither does the wording of the descriptor: "up to N", "per N
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.errors import QuantityError
 from doccheck.quantity import format_number
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["UnitCount", "count_units", "units_held"]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCount:
+class UnitCount(NamedTuple):
     """Billing units of an amount.
 
     Args:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import ceil, gcd, lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.errors import QuantityError
 from doccheck.quantity import Quantity
@@ -20,8 +19,7 @@ _MOST_STATES = 200_000
 """Sums looked at before giving up: a dose of thousands of containers is no dose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(NamedTuple):
     """Containers that together hold at least a dose.
 
     Args:

@@ -7,9 +7,8 @@ of every amount given to this module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.quantity import format_number
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Waste", "account_for_waste"]
 
 
-@dataclass(frozen=True, slots=True)
-class Waste:
+class Waste(NamedTuple):
     """What became of the containers opened.
 
     Args:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.billing.vials import smallest_combination
 from doccheck.quantity import Quantity, format_number
@@ -31,8 +30,7 @@ class Fit(StrEnum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True, slots=True)
-class BodyDose:
+class BodyDose(NamedTuple):
     """A documented dose against amount per kg (or m²) × weight (or surface).
 
     Args:

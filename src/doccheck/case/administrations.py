@@ -7,8 +7,8 @@ from them, and nothing around them says planned, historical, negated or of someb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.case.belief import doubt
 from doccheck.case.divided_doses import is_divided, is_spread
@@ -41,8 +41,7 @@ _NOT_GIVEN_ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Administrations:
+class Administrations(NamedTuple):
     """What was given in this encounter, and what the note names without it having been given."""
 
     given: tuple[Administration, ...] = ()

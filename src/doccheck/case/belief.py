@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doccheck.case.drug_words import generic_of
@@ -53,7 +52,7 @@ def doubt(note: Note, amount: GroundedAmount, lexicon: DrugLexicon) -> str | Non
 
 def _only_intended(context: Context) -> bool:
     """Whether nothing but a plan or an order speaks against it."""
-    return replace(context, planned=False, ordered=False).proves_today
+    return context._replace(planned=False, ordered=False).proves_today
 
 
 def _done_by_its_own_words(note: Note, amount: GroundedAmount) -> bool:
@@ -73,7 +72,7 @@ def _elsewhere_in_its_sentence(note: Note, amount: GroundedAmount) -> bool:
     injected".
     """
     context, span = amount.place.context, amount.place.span
-    if span is None or not replace(context, negated=False, historical=False).proves_today:
+    if span is None or not context._replace(negated=False, historical=False).proves_today:
         return False
     sentence = sentence_around(note.text, span)
     if says_done(note.text, sentence, span) is None:

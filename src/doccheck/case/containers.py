@@ -6,8 +6,7 @@ Only words that stand in the note count, and only those that speak of this encou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.case.discards import read_discards
 from doccheck.case.opened import HOLDING, read_opened
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Supply", "read_supply"]
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(NamedTuple):
     """What the note says of one drug's containers.
 
     Args:

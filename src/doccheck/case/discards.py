@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doccheck.case.labelled import measured
@@ -66,7 +65,7 @@ def _keep(discards: list[Discard], new: Discard) -> None:
     for index, old in enumerate(discards):
         both_zero = old.amount.value == new.amount.value == 0
         if old.overfill == new.overfill and (both_zero or old.amount.same_as(new.amount)):
-            discards[index] = replace(old, evidence=(*old.evidence, *new.evidence))
+            discards[index] = old._replace(evidence=(*old.evidence, *new.evidence))
             return
     discards.append(new)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
@@ -24,8 +24,7 @@ _DOSE_DIMENSIONS = ("mass", "activity", "radioactivity", "equivalents", "doses")
 _HOLDING_ROLES = (Role.CONCENTRATION, Role.STRENGTH, Role.PREPARED, Role.GIVEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """What is known of a dose.
 
     Args:
@@ -45,8 +44,7 @@ class Dose:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """One way to the dose: the value, the statements it comes from, and the arithmetic."""
 
     quantity: Quantity
@@ -54,8 +52,7 @@ class _Value:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Holder:
+class _Holder(NamedTuple):
     """An amount of drug in a volume: a concentration, or a bag that was only partly infused."""
 
     content: Quantity

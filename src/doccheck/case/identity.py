@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.case.premixed import mixture_base
 from doccheck.language.drugs import find_drugs
@@ -50,8 +49,7 @@ ANCILLARY_KINDS = frozenset(
 """Kinds of drug that go along with another: alone they do not show that another drug than the code's was billed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The administrations of a definition's drug, and why none fits where none does.
 
     Args:

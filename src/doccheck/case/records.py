@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,8 +97,7 @@ class OpenedContainer:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Discard:
+class Discard(NamedTuple):
     """What the note says was discarded: an amount, or an explicit none (``amount`` zero).
 
     ``overfill`` marks what was drawn beyond the labelled content: it is not waste (domain rule J13).
@@ -109,8 +108,7 @@ class Discard:
     overfill: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DatedService:
+class DatedService(NamedTuple):
     """The date of service and every source that states one.
 
     ``date`` follows the order --date, claim line, visit date in the note; ``conflict`` is true where they differ.

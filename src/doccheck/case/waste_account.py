@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.billing.modifiers import Demand, DiscardRule, discard_modifier, discard_rule
 from doccheck.billing.units import units_held
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["WasteFacts", "add_waste"]
 
 
-@dataclass(frozen=True, slots=True)
-class WasteFacts:
+class WasteFacts(NamedTuple):
     """What the account of a drug's waste rests on besides its dose."""
 
     supply: Supply

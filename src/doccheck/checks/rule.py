@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from doccheck.case.records import Answer, Case
 
@@ -39,8 +39,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault found. ``message`` is a plain sentence for a biller and holds no words of the note."""
 
     rule: str
@@ -56,23 +55,20 @@ class Pass:
     """The check had what it needs and found no fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotAssessed:
+class NotAssessed(NamedTuple):
     """The check lacks an input; never a pass."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotAssessedCheck:
+class NotAssessedCheck(NamedTuple):
     """A check that lacked an input, and which."""
 
     rule: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fail:
+class Fail(NamedTuple):
     """The check found faults."""
 
     findings: tuple[Finding, ...]

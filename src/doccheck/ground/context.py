@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.ground.cue_reach import SentenceCues, read_cues
 from doccheck.ground.dated import earlier_dates
@@ -40,8 +40,7 @@ _SECTION_SAYS: dict[SectionKind, str] = {
 _VALUE_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the words around a place say about it. Several may hold at once.
 
     Args:

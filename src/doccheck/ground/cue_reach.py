@@ -7,8 +7,7 @@ statement as well, and a negation or a look back ends where a comma opens a new 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.ground.clauses import new_clause, new_deed
 from doccheck.language.cues import Cue, CueKind, Direction, cue_phrases
@@ -72,8 +71,7 @@ _GIVEN_BEHIND = Pattern(
 _REACH = {CueKind.NEGATED: 12, CueKind.HISTORICAL: 30}
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A cue in a sentence and its place."""
 
     cue: Cue
@@ -81,8 +79,7 @@ class _Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCues:
+class SentenceCues(NamedTuple):
     """The words and cues of one sentence; offsets are those of the note, those of the words start at ``at``."""
 
     text: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.ground.context import Context, read_context
 
@@ -27,8 +26,7 @@ class Match(StrEnum):
     NOT_FOUND = "not_found"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quote stands.
 
     Args:
@@ -40,7 +38,7 @@ class Place:
         ambiguous: The occurrences differ in meaning and nothing decides between them.
     """
 
-    note: Note = field(repr=False)
+    note: Note
     quoted: Quoted
     match: Match
     spans: tuple[Span, ...]
@@ -58,8 +56,7 @@ class Place:
         return self.span is not None and self.match in (Match.EXACT, Match.NORMALISED)
 
 
-@dataclass(frozen=True, slots=True)
-class GroundedAmount:
+class GroundedAmount(NamedTuple):
     """An amount fact with the place of every quote it carries.
 
     Args:
@@ -73,19 +70,17 @@ class GroundedAmount:
     fact: AmountFact
     place: Place
     value_follows: bool
-    parts: dict[str, Place] = field(default_factory=dict)
+    parts: dict[str, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class GroundedField:
+class GroundedField(NamedTuple):
     """A field fact with the place of its quote."""
 
     fact: FieldFact
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class GroundedFacts:
+class GroundedFacts(NamedTuple):
     """All facts of one note after grounding, in the order the extractor gave them."""
 
     amounts: tuple[GroundedAmount, ...] = ()

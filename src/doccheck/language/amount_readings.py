@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from doccheck.language.numbers import NumberReading, read_number
 from doccheck.language.units import read_unit
@@ -18,8 +18,7 @@ _NEVER_THOUSANDS = frozenset({"g", "kg", "L"})
 """Units of which nobody states thousands: "3.375 g" is no 3,375 g."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What an amount's words mean.
 
     Args:

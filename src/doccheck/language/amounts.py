@@ -7,9 +7,8 @@ What is a dose, what a strength and what a rate is not decided here: a reading o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.language.amount_readings import Reading, read_amount
 from doccheck.language.numbers import read_number
@@ -26,8 +25,7 @@ _WHOLE_NOTE = 600  # characters; what is shorter is read again rather than remem
 _LARGEST_GRAMS_IN_CAPITALS = 10  # "1 G" is grams; "18 G" and "20G" are needles
 
 
-@dataclass(frozen=True, slots=True)
-class AmountMention:
+class AmountMention(NamedTuple):
     """An amount found in text: its place, number and unit as written, and their reading."""
 
     span: Span
@@ -152,8 +150,7 @@ def _ratios(text: str) -> Iterator[AmountMention]:
         yield AmountMention(Span(*match.span()), match[0], "", read_amount(match[0], ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A unit behind a number: where it starts (after a scale word) and ends."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from doccheck.language.patterns import Pattern, fold
 from doccheck.note import Span
@@ -12,8 +12,7 @@ from doccheck.note import Span
 __all__ = ["INJECTED", "AnatomyMention", "find_routes", "find_sides", "find_sites"]
 
 
-@dataclass(frozen=True, slots=True)
-class AnatomyMention:
+class AnatomyMention(NamedTuple):
     """A route, site or side in the text.
 
     Args:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from doccheck.language.numbers import NUMBER_WORD, read_words
 from doccheck.note import Span
@@ -33,8 +32,7 @@ _TERM = rf"(?:{_N})\s{{0,4}}(?:{_U}\b)?{_PER}(?:\s(?:given|infused|administered|
 _OPERATOR = r"(?:÷|/|×|x|X|\*|·|\+|-|−|–|\bdivided by\b|\btimes\b|\bminus\b|\bplus\b|\bat\b)"
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(NamedTuple):
     """A calculation.
 
     Args:

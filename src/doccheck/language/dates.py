@@ -7,10 +7,9 @@ the same text written the same way can only be read the other way round. A two-d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.note import Span
 
@@ -33,8 +32,7 @@ _NOON = 12
 _CLOCK_GROUPS = (("h1", "m1"), ("h2", None), ("h3", "m3"), ("h4", "m4"), ("h5", "m5"))
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date found in text.
 
     Args:
@@ -51,8 +49,7 @@ class DateMention:
     precision: str = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A clock time found in text; ``time`` is ``None`` when it is no time of the day."""
 
     span: Span

@@ -7,8 +7,7 @@ looked at further. Building the dictionary and reading are linear; nothing is co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from doccheck.note import Span
@@ -38,8 +37,7 @@ class DrugNames(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DrugMention:
+class DrugMention(NamedTuple):
     """A drug named in the text.
 
     Args:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from doccheck.language.reading import stems
 from doccheck.note import Span
@@ -19,8 +19,7 @@ _CLOCK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One infusion: its place, when it started and stopped, or how many minutes it ran.
 
     ``stop`` before ``start`` is kept as written: a run past midnight and a slip look the same here.

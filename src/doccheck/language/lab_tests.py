@@ -8,8 +8,8 @@ and more is normal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 __all__ = ["NUMBER", "Test", "aat_tests", "bare_value", "deficiency_tests"]
 
@@ -29,8 +29,7 @@ _NOT_A_RESULT = (
 _NEVER_MICROMOLES = 20  # a methylmalonic acid above this is in nmol/L
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One laboratory test: its names, units, which side of the range shows deficiency, and cut-offs by unit.
 
     The last cut-off, under ``""``, is for a value without a unit.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from doccheck.language.dates import find_dates
 from doccheck.language.mention import Mention
@@ -48,8 +48,7 @@ _TWO_DIGITS = 100
 _CELL = Pattern(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/.]{2,19}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Expiry:
+class Expiry(NamedTuple):
     """An expiry date: its place, label included, and the last day the lot may be used."""
 
     span: Span

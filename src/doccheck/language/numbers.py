@@ -7,9 +7,9 @@ guessed. Error-prone spellings are reported beside the value, which is still rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["NUMBER_WORD", "NumberReading", "read_number", "read_words"]
 
@@ -52,8 +52,7 @@ _LONGEST, _MOST_DIGITS = 80, 16  # longer ones are no amounts, and int() refuses
 _LONG_RUN = 5  # digits without a separator that people misread (100000)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberReading:
+class NumberReading(NamedTuple):
     """What a written number can mean.
 
     Args:

@@ -6,7 +6,6 @@ expression of the same list would try every alternative at every character.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -37,8 +36,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[_T]):
+class Found(NamedTuple, Generic[_T]):
     """One phrase found: what it stands for and its place."""
 
     value: _T

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -64,8 +64,7 @@ _LABEL = 12
 _HEAD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One signature or signature line.
 
     Args:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from doccheck.language.numbers import read_number
 from doccheck.quantity import Quantity, canonical_unit
@@ -59,8 +59,7 @@ _BASIS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReading:
+class UnitReading(NamedTuple):
     """What a written unit means.
 
     Args:
@@ -93,9 +92,9 @@ def read_unit(text: str) -> UnitReading:
         return _UNKNOWN
     reading = _per(unit, below, notations) if below else UnitReading("amount", unit, notations=notations)
     if unit == "million units":
-        return replace(reading, unit="units", factor=Fraction(1_000_000)) if reading.unit else reading
+        return reading._replace(unit="units", factor=Fraction(1_000_000)) if reading.unit else reading
     if unit == "uL" and reading.unit:
-        return replace(reading, unit="mL", factor=Fraction(1, 1000))
+        return reading._replace(unit="mL", factor=Fraction(1, 1000))
     return reading
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -35,8 +35,7 @@ _CHANGE_AFTER = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """A weight; ``quantity`` is ``None`` when no unit is stated."""
 
     span: Span

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.errors import ReferenceDataError
 from doccheck.reference.places import packaged_reference
@@ -57,8 +56,7 @@ _ACETATE_MATTERS = {
 _SUCCINATE_MATTERS = {"methylprednisolone", "hydrocortisone", "methylprednisolone sodium", "hydrocortisone sodium"}
 
 
-@dataclass(frozen=True, slots=True)
-class CuratedDrug:
+class CuratedDrug(NamedTuple):
     """A row of ``drugs.csv``.
 
     Args:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.errors import ReferenceDataError
 
@@ -18,8 +17,7 @@ __all__ = ["COLUMNS", "EditionRecord", "edition_for", "read_editions"]
 COLUMNS = ("table", "edition", "begins", "ends", "source", "file", "sha256", "rows")
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
+class EditionRecord(NamedTuple):
     """One compiled edition.
 
     Args:

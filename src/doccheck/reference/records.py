@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where facts and rules come from.
 
     Args:
@@ -57,16 +55,14 @@ class Level(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where a rule comes from: an id of ``reference/sources.yaml`` and a place in that source."""
 
     source: str
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing the record must show for a code.
 
     Args:
@@ -97,8 +93,7 @@ class Requirement:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """What one authority says a code is.
 
     Args:
@@ -128,8 +123,7 @@ class Definition:
     second_drug: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFacts:
+class CodeFacts(NamedTuple):
     """One row of the compiled official HCPCS table.
 
     ``parts`` are the amounts of the drugs of a two-drug descriptor; ``products`` the brands or makers the code is
@@ -153,8 +147,7 @@ class CodeFacts:
         return self.added <= on and (self.ended is None or on <= self.ended)
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarCode:
+class SimilarCode(NamedTuple):
     """A code that an article names as similar but not interchangeable, and what it says of it.
 
     ``level`` is ``higher`` or ``lower`` where the article takes it for another dosage level of its own drug.
@@ -168,8 +161,7 @@ class SimilarCode:
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModifierFacts:
+class ModifierFacts(NamedTuple):
     """A modifier an article names for a code, and what the article says it is for.
 
     ``part_of`` is the amount whose unused part the article's JW speaks of, where it names one.
@@ -181,8 +173,7 @@ class ModifierFacts:
     part_of: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModifierRule:
+class ModifierRule(NamedTuple):
     """What doccheck knows of a modifier on a drug line.
 
     Args:
@@ -208,8 +199,7 @@ class ModifierRule:
     source: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """Everything one article says of its code, in our own words."""
 
     code: str
@@ -222,8 +212,7 @@ class Article:
     context: tuple[tuple[str, Citation], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A package of the ASP NDC crosswalk.
 
     Args:
@@ -241,8 +230,7 @@ class Container:
     billing_units: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLimit:
+class UnitLimit(NamedTuple):
     """A Medically Unlikely Edit.
 
     Args:

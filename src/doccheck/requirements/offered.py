@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.case.records import Answer, Status
 from doccheck.ground.context import read_context
@@ -32,8 +31,7 @@ _REFUSALS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Words that count, what they say, and their place."""
 
     evidence: Evidence
@@ -41,8 +39,7 @@ class Reading:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """What was offered for a field: words that count, words that do not and why, and whether a place is unclear."""
 
     readings: tuple[Reading, ...]

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.sections.openings import Opening, read_heading, read_labels
 from doccheck.sections.past import ends_past
@@ -48,8 +47,7 @@ _MEDICATIONS = re.compile(r"(?i)\W*(?:adjunct(?:ive)?\s)?(?:med(?:ication)?s?|ph
 _END_OF_COPY = re.compile(r"(?i)\bend (?:of )?(?:cop|previous|prior|carr|last)")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section.
 
     Args:
@@ -208,7 +206,7 @@ def _without(sections: list[Section], strangers: list[Span]) -> Iterator[Section
             yield here
             here = next(left, None)
         if here is not None and here.start < stranger.start:
-            yield replace(here, body_start=min(here.body_start, stranger.start), end=stranger.start)
+            yield here._replace(body_start=min(here.body_start, stranger.start), end=stranger.start)
         yield Section("", SectionKind.OTHER_PATIENT, stranger.start, stranger.start, stranger.end, heading=False)
         while here is not None and here.end <= stranger.end:
             here = next(left, None)
@@ -219,7 +217,7 @@ def _without(sections: list[Section], strangers: list[Span]) -> Iterator[Section
             ):  # opened on the other's page: it says nothing of what follows
                 here = Section("", SectionKind.OTHER, end, end, here.end)
             else:
-                here = replace(here, start=end, body_start=max(here.body_start, end))
+                here = here._replace(start=end, body_start=max(here.body_start, end))
     if here is not None:
         yield here
     yield from left
@@ -230,7 +228,7 @@ def _as_imaged(sections: list[Section]) -> list[Section]:
     if not any(_TRACER.search(section.title) for section in sections):
         return sections
     return [
-        replace(section, kind=SectionKind.ADMINISTRATION) if _MEDICATIONS.fullmatch(section.title) else section
+        section._replace(kind=SectionKind.ADMINISTRATION) if _MEDICATIONS.fullmatch(section.title) else section
         for section in sections
     ]
 
