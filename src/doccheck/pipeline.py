@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck import checks, requirements
 from doccheck.assessment import Report
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Order", "judge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What to check a note for.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
@@ -83,7 +82,7 @@ def build_report(text: str = TEXT, verdict: Verdict = Verdict.FAIL, **changes: A
         article=None, administrations=(given,), not_given=(), containers=(), discards=(), ledgers=(decides, other),
         deciding=decides, requirements=(),
     )  # fmt: skip
-    case = replace(case, **changes)
+    case = case._replace(**changes)
     answers = (
         Answer(_requirement("diagnosis"), Status.MET, (_words(note, "relapsing multiple sclerosis <script>"),)),
         Answer(

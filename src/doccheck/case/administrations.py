@@ -7,7 +7,6 @@ from them, and nothing around them says planned, historical, negated or of someb
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.case.belief import doubt
@@ -136,12 +135,12 @@ def _multiplied(one: Administration, times: Multiplicity | None) -> list[Adminis
     """Repeat an administration that was given several times; two sides become left and right."""
     if times is not None:
         if times.sides and times.times == 2:  # noqa: PLR2004 - left and right
-            return [replace(one, laterality=side) for side in ("right", "left")]
+            return [one._replace(laterality=side) for side in ("right", "left")]
         return [one] * times.times
     if one.laterality == "bilateral" and one.dose is not None and not one.candidates:
         doubled = one.dose.times(2)
         reason = "it is ambiguous whether the stated amount is for each side or for both together"
-        return [replace(one, candidates=(one.dose, doubled), reason=reason)]
+        return [one._replace(candidates=(one.dose, doubled), reason=reason)]
     return [one]
 
 

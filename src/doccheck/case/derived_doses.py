@@ -9,7 +9,6 @@ durations stand in the sentence nothing follows.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -97,7 +96,7 @@ def _from_strength(
         return one
     amount, per = found[0]
     step = f"{volume} × {amount} / {per} = {contents[0]}"
-    return replace(one, dose=contents[0], reason=None, steps=(*one.steps, step))
+    return one._replace(dose=contents[0], reason=None, steps=(*one.steps, step))
 
 
 def _from_rate(one: Administration, unit: Quantity, note: Note, reference: Reference) -> Administration:
@@ -115,7 +114,7 @@ def _from_rate(one: Administration, unit: Quantity, note: Note, reference: Refer
     assert minutes is not None  # noqa: S101 - looked for above
     total = rate.times(minutes / every)
     step = f"{rate} / {every} min × {format_number(minutes)} min = {total}"
-    return replace(one, dose=total, reason=None, steps=(*one.steps, step))
+    return one._replace(dose=total, reason=None, steps=(*one.steps, step))
 
 
 def _minutes(match: re.Match[str]) -> Fraction | None:

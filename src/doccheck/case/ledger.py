@@ -6,7 +6,6 @@ stays ``not_checkable`` with its reason (design.md, "Dose → units").
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -51,7 +50,7 @@ def build_ledger(
         of_code: Every definition of the code: a drug that one of them means is what the claim is about.
     """
     ledger = _computed(definition, read, WasteFacts(supply, on, setting, reference), of_code)
-    return replace(ledger, reason=_sentence(ledger.reason), waste_reason=_sentence(ledger.waste_reason))
+    return ledger._replace(reason=_sentence(ledger.reason), waste_reason=_sentence(ledger.waste_reason))
 
 
 def _sentence(reason: str | None) -> str | None:
@@ -65,10 +64,10 @@ def _computed(
     identity = identify(definition, read.given, read.not_given, facts.reference, of_code)
     ledger = Ledger(definition, LedgerStatus.NOT_CHECKABLE, administrations=_on_day(identity.fitting, facts.on))
     if definition.authority == "cms" and facts.on is None:
-        return replace(ledger, reason="no date of service is known, so the official definition in force is not known")
+        return ledger._replace(reason="no date of service is known, so the official definition in force is not known")
     if not identity.fitting:
         status = LedgerStatus.DRUG_MISMATCH if identity.mismatch else LedgerStatus.NOT_CHECKABLE
-        return replace(ledger, status=status, reason=identity.reason)
+        return ledger._replace(status=status, reason=identity.reason)
     counted = _counted(ledger)
     if counted.status is not LedgerStatus.COMPUTED:
         return counted
@@ -87,12 +86,12 @@ def _counted(ledger: Ledger) -> Ledger:
     if is_unclassified(definition):
         return _unclassified(ledger)
     if definition.billing_unit is None:
-        return replace(ledger, reason=f"the definition of {definition.code} names no amount for one billing unit")
+        return ledger._replace(reason=f"the definition of {definition.code} names no amount for one billing unit")
     if definition.billing_unit.dimension in ("doses", "vials"):
         return _by_dose(ledger, definition.billing_unit)
     reason = _unknown_dose(ledger.administrations, definition.billing_unit)
     if reason is not None:
-        return replace(ledger, reason=reason)
+        return ledger._replace(reason=reason)
     return _by_amount(ledger, definition.billing_unit)
 
 
@@ -101,7 +100,7 @@ def _unclassified(ledger: Ledger) -> Ledger:
     doses = [one.dose for one in ledger.administrations]
     total = doses[0] if len(doses) == 1 and not ledger.administrations[0].candidates else None
     step = f"{ledger.definition.code} is unclassified: 1 unit, with drug, dose and NDC in the description"
-    return replace(ledger, status=LedgerStatus.COMPUTED, dose_total=total, units=1, units_each=1, steps=(step,))
+    return ledger._replace(status=LedgerStatus.COMPUTED, dose_total=total, units=1, units_each=1, steps=(step,))
 
 
 def _by_dose(ledger: Ledger, billing_unit: Quantity) -> Ledger:
@@ -114,8 +113,7 @@ def _by_dose(ledger: Ledger, billing_unit: Quantity) -> Ledger:
     count = count_units(total, billing_unit)
     given = len(ledger.administrations)
     lead = f"{given} administration{'s' if given > 1 else ''}: {total}"
-    return replace(
-        ledger,
+    return ledger._replace(
         status=LedgerStatus.COMPUTED,
         dose_total=total,
         units=count.units,
@@ -167,8 +165,7 @@ def _by_amount(ledger: Ledger, billing_unit: Quantity) -> Ledger:
     each = sum(count_units(dose, billing_unit).units for dose in doses)
     if each != count.units:
         steps.append(f"each administration rounded by itself: {each} units")
-    return replace(
-        ledger,
+    return ledger._replace(
         status=LedgerStatus.COMPUTED,
         dose_total=total,
         units=count.units,

@@ -7,7 +7,6 @@ is the drug taken for the mixture; plain midazolam keeps being another code's dr
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doccheck.case.administrations import Administrations
@@ -42,7 +41,7 @@ def with_mixture_named(
     percent = rf"{re.escape(mixture['percent'])}\s*(?:%|percent)\s*" if mixture["percent"] else ""
     words = re.compile(percent + _DILUENT[mixture["diluent"]], re.IGNORECASE)
     given = tuple(
-        replace(one, drug=definition.drug)
+        one._replace(drug=definition.drug)
         if reference.drugs.same(one.drug, mixture["base"]) and _says(one, note, words)
         else one
         for one in read.given

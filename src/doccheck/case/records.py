@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,8 +50,7 @@ class Status(StrEnum):
     NOT_CHECKABLE = "not_checkable"
 
 
-@dataclass(frozen=True, slots=True)
-class Administration:
+class Administration(NamedTuple):
     """One drug at one site and time, given in this encounter.
 
     Args:
@@ -126,8 +125,7 @@ class DatedService(NamedTuple):
         return len({day for day in (self.given, self.claimed, self.in_note) if day is not None}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """How the documented dose becomes billing units under one definition.
 
     Args:
@@ -171,8 +169,7 @@ class Ledger:
     waste_reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The answer to one requirement.
 
     Args:
@@ -192,8 +189,7 @@ class Answer:
     question: str | None = None
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """Everything the requirements and the checks look at.
 
     Args:
@@ -241,4 +237,4 @@ class Case:
     deciding: Ledger
     requirements: tuple[Requirement, ...]
     multi_dose: bool | None = None
-    visit_dates: tuple[tuple[dt.date, Evidence], ...] = field(default=())
+    visit_dates: tuple[tuple[dt.date, Evidence], ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.billing.modifiers import Demand, DiscardRule, discard_modifier, discard_rule
@@ -37,8 +36,7 @@ def add_waste(ledger: Ledger, facts: WasteFacts) -> Ledger:
     rule = discard_rule(
         facts.on, container=container, setting=facts.setting, status_indicator=_status_indicator(ledger, facts)
     )
-    known = replace(
-        ledger,
+    known = ledger._replace(
         container=container,
         container_basis=basis,
         demand=_demand(rule, basis).value,
@@ -77,7 +75,7 @@ def _demand(rule: DiscardRule, basis: str | None) -> Demand:
 def _multi_dose(ledger: Ledger, rule: DiscardRule) -> Ledger:
     """Nothing of a multi-dose container is billed as discarded (domain rule J4)."""
     assert ledger.dose_total is None or ledger.units is not None  # noqa: S101 - computed ledgers only
-    return replace(ledger, jw_units=0, modifier=None, steps=(*ledger.steps, f"{rule.reason}: 0 JW units, no modifier"))
+    return ledger._replace(jw_units=0, modifier=None, steps=(*ledger.steps, f"{rule.reason}: 0 JW units, no modifier"))
 
 
 def _with_waste(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledger:
@@ -102,8 +100,7 @@ def _with_waste(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledger:
         and not _sold(waste.opened, ledger, facts)
     ):
         reason = "the given and the discarded amount together are no whole number of containers as sold"
-        return replace(
-            settled,
+        return settled._replace(
             opened=None,
             labelled_units=None,
             reconciles=False,
@@ -136,8 +133,7 @@ def _discarded(supply: Supply, dose: Quantity) -> tuple[Quantity | None, str | N
 
 def _undecided(ledger: Ledger, supply: Supply, reason: str) -> Ledger:
     """The record on waste contradicts itself or cannot be counted: nothing is computed from it."""
-    return replace(
-        ledger,
+    return ledger._replace(
         opened=supply.opened,
         jw_units=None,
         modifier=None,
@@ -151,7 +147,7 @@ def _uncounted(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledger:
     """Units that do not follow from an amount (unclassified codes): no discarded units follow either."""
     some = any(one.amount.value and not one.overfill for one in facts.supply.discards)
     modifier = None if some or ledger.container is None else discard_modifier(0, rule)
-    return replace(ledger, jw_units=None if some else 0, modifier=modifier)
+    return ledger._replace(jw_units=None if some else 0, modifier=modifier)
 
 
 def _whole_containers(ledger: Ledger, rule: DiscardRule) -> Ledger:
@@ -159,21 +155,21 @@ def _whole_containers(ledger: Ledger, rule: DiscardRule) -> Ledger:
     modifier = discard_modifier(0, rule) if ledger.container is not None else None
     assert ledger.dose_total is not None  # noqa: S101 - counted before
     nothing = Quantity(0 * ledger.dose_total.value, ledger.dose_total.unit)
-    return replace(
-        ledger, jw_units=0, wasted=nothing, modifier=modifier, steps=(*ledger.steps, _modifier_step(modifier, rule))
+    return ledger._replace(
+        jw_units=0, wasted=nothing, modifier=modifier, steps=(*ledger.steps, _modifier_step(modifier, rule))
     )
 
 
 def _undocumented(ledger: Ledger, facts: WasteFacts, rule: DiscardRule) -> Ledger:
     """Neither containers nor waste are documented: JZ only where the dose can be whole containers as sold."""
     if ledger.container is None:
-        return replace(ledger, waste_reason="neither container nor waste is documented")
+        return ledger._replace(waste_reason="neither container nor waste is documented")
     if not _whole_as_sold(ledger, facts):
         reason = "the dose is no whole number of containers as sold, and what became of the rest is not documented"
-        return replace(ledger, waste_reason=reason, steps=(*ledger.steps, f"waste: {reason}"))
+        return ledger._replace(waste_reason=reason, steps=(*ledger.steps, f"waste: {reason}"))
     modifier = discard_modifier(0, rule)
     step = "no discarded amount is documented: 0 JW units"
-    return replace(ledger, jw_units=0, modifier=modifier, steps=(*ledger.steps, step, _modifier_step(modifier, rule)))
+    return ledger._replace(jw_units=0, modifier=modifier, steps=(*ledger.steps, step, _modifier_step(modifier, rule)))
 
 
 def _whole_as_sold(ledger: Ledger, facts: WasteFacts) -> bool:
@@ -200,8 +196,7 @@ def _settled(ledger: Ledger, waste: Waste, rule: DiscardRule) -> Ledger:
     reason = _open_reason(waste)
     modifier = discard_modifier(waste.jw_units, rule) if waste.jw_units is not None and ledger.container else None
     closing = (_modifier_step(modifier, rule),) if reason is None and ledger.container else ()
-    return replace(
-        ledger,
+    return ledger._replace(
         opened=waste.opened,
         wasted=waste.discarded,
         jw_units=waste.jw_units,
