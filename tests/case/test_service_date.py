@@ -38,6 +38,8 @@ def dates(text: str) -> list[date]:
         "T.O. 01/02 text\n" * 8 + "03/09/2026 1025  Pt given drug",
         "Today's date 03/09/2026; last visit 01/09/2026",
         "Telehealth visit (03/09/2026)",
+        "Rheumatology follow-up and infusion, 3/9/2026\nFeels well.",
+        "\nFollow up visit 03/09/2026",
     ],
 )
 def test_labels_heads_and_timed_entries_give_the_visit_date(text: str) -> None:
@@ -63,6 +65,7 @@ def test_labels_heads_and_timed_entries_give_the_visit_date(text: str) -> None:
         "Date of service: March 2026",
         "Date of service: 13/13/2026",
         "No date at all",
+        "Feels well.\nFollow-up visit 03/09/2026",
     ],
 )
 def test_other_dates_are_no_visit_date(text: str) -> None:

@@ -36,6 +36,8 @@ _CLOCK = Pattern(
     r"[\s,;@-]*(?:at\s+)?(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d\b|\d{1,2}\s*[ap]\.?m\b)",
     re.IGNORECASE,
 )
+_FOLLOW_UP = Pattern(r"\bfollow[\s-]?up\s(?:and|visit|note|infusion|injection|encounter)\b", re.IGNORECASE)
+"""In the title of a note a follow-up is this visit ("Retina follow-up and injection, 2/17/2026"), below it the next."""
 
 
 @cache
@@ -92,6 +94,8 @@ def read_visit_dates(note: Note, facts: GroundedFacts) -> tuple[VisitDate, ...]:
         previous_end = mention.span.end
         if mention.date is None or mention.precision != "day":
             continue
+        if not note.text[: mention.span.start - len(before)].strip():
+            before = _FOLLOW_UP.sub("", before)
         kind = _kind(before, note.text[mention.span.end : mention.span.end + 12], in_head=mention.span.start < head_end)
         {"label": labelled, "entry": entries, "head": heads}.get(kind, []).append(mention)
     found = [(mention.date, note.evidence(mention.span)) for mention in labelled]

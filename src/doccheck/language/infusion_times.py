@@ -79,6 +79,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\b(?:start(?:ed)?|began|begun|hung|initiated|infusing|spiked)\b",
             re.IGNORECASE,
         ),
+        "stop_row": re.compile(
+            rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\binfusion\s(?:was\s|is\s)?(?:complet|end|stopp|finish|done)\w*",
+            re.IGNORECASE,
+        ),
         "stop_after": re.compile(
             rf"(?P<t>{clock})\s{{0,4}}[:\-–—|]?\s{{0,4}}[^\n.;\d]{{0,40}}?\b(?:stop(?:ped)?|end(?:ed)?|complete[d]?|finished|"
             rf"discontinued|done|off)\b",
@@ -180,7 +184,7 @@ def _runs(text: str) -> list[Run]:
     names = ("start_after", "start_row", "start") if behind else ("start", "start_row", "start_after")
     start = next((match for name in names if (match := patterns[name].search(text))), None)
     stop = None
-    for name in ("stop_after", "stop") if behind else ("stop", "stop_after"):
+    for name in ("stop_after", "stop", "stop_row") if behind else ("stop", "stop_after", "stop_row"):
         stop = patterns[name].search(text, start.end() if start and name == "stop" else 0)
         if stop and (start is None or stop["t"] != start["t"] or stop.start("t") != start.start("t")):
             break

@@ -64,9 +64,9 @@ _NO_ORDER = Pattern(
 )
 _ELSE = Pattern(
     r"\b(?:lab|labs|imaging|test|diet|activity)\s+orders?\b|\border(?:ed|s)?\b[^.;\n]{0,40}\b(?:levels?|panel|"
-    r"labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test\w*|genotyp\w*|"
+    r"labs|culture)\b|\b(?:order(?:ed|s)?)\s+(?:\w+\s+){0,3}(?:mri|ct|x-?ray|labs?|cbc|cmp|test(?:s|ing)?\b|genotyp\w*|"
     r"antibod\w*|ultrasound|echo|dexa|dxa|referral|pt\b|physical therapy|brace|imaging|culture)\b|\b(?:mri|ct|"
-    r"x-?ray|labs?|genotyping|dxa|echo|imaging|test\w*)\s+(?:\w+\s+)?ordered\b",
+    r"x-?ray|labs?|genotyping|dxa|echo|imaging|test(?:s|ing)?)\s+(?:\w+\s+)?ordered\b",
     re.IGNORECASE,
 )
 
