@@ -25,7 +25,7 @@ BOUNDED: dict[tuple[str, str], str] = {
 }
 """Expressions that grow faster than their text, and whose callers give them short text only."""
 
-FROM_TABLES = ("extract/identifiers.py", "reference/descriptor.py", "requirements/claim.py")
+FROM_TABLES = ("extract/identifiers.py", "reference/descriptor.py", "requirements/claim.py", "sections/strangers.py")
 """Modules that make expressions of single words, or of a table which package_patterns.exercise() goes through."""
 PARTS = 4
 CATASTROPHES = {
