@@ -64,7 +64,7 @@ def _value_pattern(unit: str) -> re.Pattern[str]:
 @cache
 def bare_value() -> re.Pattern[str]:
     """Return the pattern of a result without its unit, directly behind the name of a test."""
-    return re.compile(_LEAD_IN + NUMBER + r"(?![\d.,]*\d)" + _NOT_A_RESULT, re.IGNORECASE)
+    return re.compile(_LEAD_IN + NUMBER + r"(?![.,]*+\d)" + _NOT_A_RESULT, re.IGNORECASE)
 
 
 @cache
