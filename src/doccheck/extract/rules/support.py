@@ -119,7 +119,7 @@ def _find_one_of_a_course(page: Page, statement: Statement) -> Span | None:
 
 
 _REST = Pattern(
-    r"\b\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b[^.;\n]{0,24}?\b(?:wasted|discarded)\b"
+    r"\b\d[\d.,]{0,12}\s?(?:units?|u|mg|mcg|ml|cc)\b[^.;\n]{0,24}?\b(?:wasted|discarded)\b"
     r"|\b(?:wasted|discarded|waste)\b:?\s*\d[\d.,]*\s?(?:units?|u|mg|mcg|ml|cc)\b",
     re.IGNORECASE,
 )
