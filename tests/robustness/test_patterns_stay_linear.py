@@ -19,7 +19,7 @@ BOUNDED: dict[tuple[str, str], str] = {
     # module and how the expression begins → why no text long enough can reach it
     ("cli/units_command.py", r"(?P<amount>.*?\D)"): "an amount typed on the command line",
     ("language/sentences.py", r"[A-Za-z][A-Za-z.]*$"): "the last word of the twelve characters before a full stop",
-    ("language/vials.py", r"[\s,(]*(?:[x×]"): "matched behind a container, never searched for",
+    ("language/vials.py", r"[\s,]*+(?:\(\s*+)?(?P<volume>"): "matched behind a container, never searched for",
     ("reference/descriptor.py", ""): "a descriptor of CMS's code list: a line of at most a few hundred characters",
     ("reference/descriptor_drug.py", ""): "a descriptor of CMS's code list, as above",
 }

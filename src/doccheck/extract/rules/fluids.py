@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["is_as_diluent", "is_fluid", "is_given_itself"]
 
 _FLUID = (
-    r"(?:NS\b|NSS\b|(?:normal |half[- ]normal )?saline|sodium chloride|D5\w*|dextrose|LR\b|lactated|ringer"
+    r"(?:NS\b|NSS\b|(?:normal |half[- ]normal )?saline|sodium chloride|D5\w{0,8}|dextrose|LR\b|lactated|ringer"
     r"|plasma-?lyte|IVF\b)"
 )
 _FLUID_AFTER = Pattern(rf"\s(?:IV\s)?(?:bolus\s)?(?:of\s)?(?:IV\s)?(?:warm(?:ed)?\s)?{_FLUID}", re.IGNORECASE)

@@ -99,7 +99,7 @@ def _is_behind(text: str, linked: Linked, fluids: Sequence[Drug]) -> bool:
     """Whether an amount stands right behind the name of a fluid, its strength in between left aside."""
     return any(
         fluid.end <= linked.span.start <= fluid.end + 12
-        and re.fullmatch(r"[\s,(]*(?:[\d.]+\s?%)?\s*", text[fluid.end : linked.span.start]) is not None
+        and re.fullmatch(r"[\s,(]*+(?:[\d.]++\s?%)?\s*+", text[fluid.end : linked.span.start]) is not None
         for fluid in fluids
     )
 
