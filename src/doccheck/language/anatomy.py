@@ -188,6 +188,14 @@ def _places(kind: str) -> Pattern:
     return Pattern(rf"(?<![\w.])(?:{'|'.join(words for words, _ in table)})(?![\w])", folded=True)
 
 
+_AMOUNT_BEFORE = Pattern(r"\d\s?(?:mg|mcg|g|gm|ml|cc|units?|meq)\s$", re.IGNORECASE)
+
+
+def _follows_an_amount(text: str, at: int, kind: str) -> bool:
+    """Whether a route in small letters stands right behind an amount ("4mg iv"): it is no other word there."""
+    return kind == "route" and _AMOUNT_BEFORE.search(text, max(0, at - 12), at) is not None
+
+
 def _find(
     text: str, kind: str, start: int, end: int | None, capitals: frozenset[str] | set[str]
 ) -> list[AnatomyMention]:
@@ -199,7 +207,7 @@ def _find(
         if match is None:
             continue
         word = match.group()
-        if word.upper() in capitals and word != word.upper():
+        if word.upper() in capitals and word != word.upper() and not _follows_an_amount(text, place.start(), kind):
             continue
         found.append(AnatomyMention(Span(*match.span()), names[(match.lastindex or 1) - 1]))
     return found

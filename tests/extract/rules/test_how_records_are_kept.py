@@ -151,3 +151,21 @@ def test_an_amount_of_an_unknown_drug_is_not_given_to_the_one_beside(text: str, 
 )  # fmt: skip
 def test_courses_cycles_and_what_is_told_a_sentence_later(text: str, events: list[str]) -> None:
     assert given(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Pitocin 20 units in 1 L LR at 125 mL/h after delivery.", ["oxytocin 20 units"]),
+        ("Tysabri 300mg/15mL in 100mL NS over 1h, no waste.", ["natalizumab 300 mg"]),
+        ("Tysabri 300mg/15mL in 100mL NS over 1h every 4 weeks.", []),
+        ("iron sucrose 300 mg in 250 ml ns iv over 90 min, started 0910, stopped 1040", ["iron sucrose 300 mg"]),
+        ("VIS given for MMR and varicella; mom declined both.", []),
+        ("OD: after proparacaine and 5% betadine, 0.05 mL (1.25 mg) bevacizumab injected 4 mm from limbus.",
+         ["bevacizumab 1.25 mg"]),
+        ("Injected R GT bursa: 80mg DM, 5cc 1% lido", ["lidocaine 5 mL"]),
+        ("Skin wheals with lidocaine 1% 0.5 mL each site.", ["lidocaine 0.5 mL"]),
+    ],
+)  # fmt: skip
+def test_bags_rates_leaflets_and_abbreviations_nobody_knows(text: str, events: list[str]) -> None:
+    assert given(text) == events

@@ -15,7 +15,7 @@ _PARTICIPLE = (
     r"|introduced|an(?:a?e)sthetized|an(?:a?e)sthetised|did (?:\w+ )?(?:receive|get)"
     r"|deposited|loaded|flushed|reversed|sedated"
     r"|premedicated|medicated"
-    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:\.|'d|:)?(?= |$)|adm(?:in)?\.?(?= )"
+    r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:'d)?(?=[.:]?(?: |$))|adm(?:in)?\.?(?= )"
     r"|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
     r"|connected(?= (?:at|by)\b)"
 )
@@ -31,7 +31,7 @@ _CUES: dict[str, str] = {
     "noun": r"\b(?:injections?|infusions?|infiltration|bolus(?:es)?|blocks?|an(?:a?e)sthesia|an(?:a?e)sthetic"
     r"|anal?gesia|sedation|premed(?:ication)?s?"
     r"|doses?|shots?|drips?|flush|prophylaxis|injectate|mixture|solution|steroid|contrast|epidurogram"
-    r"|arthrogram|induction|instillation|administration|wheal)\b",
+    r"|arthrogram|induction|instillation|administration|wheals?)\b",
     # Not done yet, or only wished for.
     "planned": r"\b(?:will|shall|would|should|could|can|may|might|must|going to|plan(?:s|ned|ning)?(?: to| on"
     r"| for|:)|planned|recommend\w*|consider\w*|suggest\w*|advis\w+"

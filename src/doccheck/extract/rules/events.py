@@ -210,7 +210,9 @@ def _is_used_whole(page: Page, claim: Claim) -> bool:
     sentence = claim.statement.segment.span
     if any(cue(name).search(page.text, sentence.start, sentence.end) for name in ("done", "weak")):
         return True
-    return is_started(page.text, sentence, sentence) or bool(page.routes_in(sentence) or page.sides_in(sentence))
+    if is_started(page.text, sentence, sentence) or claim.statement.parts(Part.HOLDER):
+        return True
+    return bool(page.routes_in(sentence) or page.sides_in(sentence))
 
 
 def _of_drug(events: Sequence[Event], claim: Claim, lexicon: DrugLexicon) -> list[Event]:

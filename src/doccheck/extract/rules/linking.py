@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
 from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split, without_shares
 from doccheck.extract.rules.statement import Linked, Statement
-from doccheck.extract.rules.strangers import named_behind, names_another_thing
+from doccheck.extract.rules.strangers import is_plain, named_behind, names_another_thing
 from doccheck.language.patterns import Pattern
+from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,9 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
         if target is None:
             best, cost = _cheapest(page.text, linked, statements, amounts, forward=forward)
             stranger = best is not None and (
-                _of_a_stranger(page.text, linked, best) or _behind_a_stranger(page, linked, best)
+                _of_a_stranger(page.text, linked, best)
+                or _behind_a_stranger(page, linked, best)
+                or _before_a_stranger(page, linked, best)
             )
             target = best if cost < _FAR and not stranger else None
         if target is None:
@@ -110,7 +113,7 @@ def _part(page: Page, amount: AmountMention, segment: Segment) -> Part:
 
 def _without_diluents(drugs: Sequence[Drug]) -> Sequence[Drug]:
     """Leave out what another drug of the sentence comes in ("400 mg in 250 mL NS")."""
-    others = [drug for drug in drugs if drug.kind != "diluent"]
+    others = [drug for drug in drugs if drug.kind not in ("diluent", "antiseptic")]
     return others or drugs
 
 
@@ -119,6 +122,21 @@ def _behind_a_stranger(page: Page, linked: Linked, statement: Statement) -> bool
     gap = page.text[linked.span.end : statement.drug.span.start]
     parted = "," in gap or _JOIN.search(gap) is not None
     return linked.part is Part.DOSE and parted and names_another_thing(page, linked)
+
+
+def _before_a_stranger(page: Page, linked: Linked, statement: Statement) -> bool:
+    """Whether a name stands right behind the amount that is not the drug's ("80 mg DM, 5 mL of 1% lidocaine")."""
+    if linked.part is not Part.DOSE or statement.drug.span.start < linked.span.end:
+        return False
+    name = _NAME_BEHIND.match(page.text, linked.span.end, statement.drug.span.start)
+    if name is None or is_plain(name[1]) or name[1].upper() in _NO_NAME:
+        return False
+    place = Span(*name.span(1))
+    return not (page.drugs_in(place) or page.routes_in(place) or page.sites_in(place) or page.sides_in(place))
+
+
+_NAME_BEHIND = Pattern(r"\s([A-Z][A-Za-z-]+)\s?(?=[,;+&/]|(?:and|with|w/)\s)")
+_NO_NAME = frozenset({"NS", "PF", "IU", "IA", "ID", "PRN", "STAT", "SLOW", "PUSH", "DOSE", "RN", "MD", "PRE", "POST"})
 
 
 def _style(text: str, drugs: Sequence[Drug], amounts: Sequence[Linked]) -> bool:

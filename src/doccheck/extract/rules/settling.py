@@ -77,6 +77,7 @@ def in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Seque
     if not any(drug.kind != "diluent" for drug in drugs):
         return amounts
     settled: list[Linked] = []
+    prepped = [drug.span.start for drug in page.drugs_in(segment.span) if drug.kind == "antiseptic"]
     fluids = [drug for drug in page.drugs_in(segment.span) if drug.kind == "diluent"]
     for linked in amounts:
         beside = any(
@@ -88,6 +89,8 @@ def in_diluent(page: Page, segment: Segment, amounts: list[Linked], drugs: Seque
             )
             for fluid in fluids
         )
+        if linked.amount.reading.kind == "percent" and any(0 <= at - linked.span.end <= 1 for at in prepped):
+            continue  # "5% betadine": of what the skin was cleansed with
         if linked.part is Part.VOLUME and (beside or _is_behind(page.text, linked, fluids)):
             settled.append(Linked(linked.amount, Part.HOLDER))
         elif linked.amount.reading.kind != "percent" or not (beside or _is_behind(page.text, linked, fluids)):
@@ -214,7 +217,7 @@ def in_company(text: str, amounts: Sequence[Linked]) -> list[Linked]:
                 settled[-1] = Linked(before.amount, Part.NONE)  # "10 cc of 4.5 cc lidocaine, …": of the mixture
             elif (before.part in (Part.DOSE, Part.VOLUME, Part.WASTED) and _is_whole(between)) or (
                 part is Part.VOLUME
-                and before.part in (Part.CONTENT, Part.CONCENTRATION)
+                and (before.part is Part.CONTENT or before.amount.reading.kind == "concentration")
                 and re.match(r"\s*each\b", text[linked.span.end : linked.span.end + 8])
             ):
                 part = Part.HOLDER

@@ -67,6 +67,11 @@ _FETCHED = Pattern(
     r"|with (?:the )?(?:patient|pt)\b(?! (?:in|on|seated|supine)))",
     re.IGNORECASE,
 )
+_LEAFLET = Pattern(
+    r"\b(?:VIS\w*|information|hand-?outs?|leaflets?|literature|education|instructions|counsel\w+)\b[^.;]{0,20}"
+    r"\b(?:given|provided|received|reviewed)\b[^.;]{0,16}$",
+    re.IGNORECASE,
+)
 _LEVEL_AFTER = Pattern(
     r"\W{0,2}(?:levels?|therapy|allergy|sensitivity|toxicity|induced|panel|assay|test(?:s|ing)?"
     r"|resistan\w+|refractory|effects?|stimulation|responsive|dependen\w+|withdrawal|pump|patch|clinic"
@@ -133,6 +138,8 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     if statement.drug.kind == "diluent" and not is_fluid_given(statement, whole):
         return Verdict(Standing.MENTIONED)
     if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
+        return Verdict(Standing.MENTIONED)
+    if not statement.amounts and _LEAFLET.search(before):
         return Verdict(Standing.MENTIONED)
     if _FETCHED.match(after) and not statement.parts(Part.DOSE, Part.VOLUME):
         return Verdict(Standing.MENTIONED)

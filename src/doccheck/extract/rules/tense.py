@@ -113,7 +113,11 @@ NOW = Pattern(
 
 
 _STARTED = Pattern(r"\b(?:start(?:ed)?|connected) (?:at )?(?:[01]\d|2[0-3]):?[0-5]\d\b", re.IGNORECASE)
-_STOPPED = Pattern(r"\b(?:stopped|discontinued|aborted|halted)\b", re.IGNORECASE)
+_STOPPED = Pattern(
+    r"\b(?:stopped|discontinued|aborted|halted)\b"
+    r"(?!,? (?:at |@ ?)?(?:[01]\d|2[0-3]):?[0-5]\d\b(?!\s*(?:after|with|due|for|because|when)))",
+    re.IGNORECASE,
+)
 
 
 def is_started(text: str, clause: Span, sentence: Span) -> bool:

@@ -37,6 +37,7 @@ _FLUSHED = Pattern(
     re.IGNORECASE,
 )
 _AFTER = Pattern(r"\b(?:after|following|under|with)\s+(?:[\w%]+\s+){1,3}(?:infiltration|wheal)\b", re.IGNORECASE)
+_OVER = Pattern(r"\bover \d{1,3}\+? ?(?:min\w*|h|hrs?|hours?)\b", re.IGNORECASE)
 _REACH = 48
 _HEAD_OF_LINE = 4
 """A line that begins with the drug is an entry ("Dysport 500 U into the cervical muscles")."""
@@ -58,10 +59,18 @@ def is_vaccinated_today(page: Page, statement: Statement, whole: str) -> bool:
 
 
 def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
-    """Whether a dose without a verb is told as going into a place of the body, or with the flush behind it."""
+    """Whether a dose without a verb is told as going into a place, from a bag, or with the flush behind it."""
     doses = statement.parts(Part.DOSE, Part.VOLUME)
     if not doses and statement.drug.kind == "local_anaesthetic":
         return _AFTER.search(whole) is not None
+    bag = statement.parts(Part.DOSE, Part.CONTENT)
+    if (
+        bag
+        and (statement.parts(Part.RATE) or _OVER.search(whole))
+        and (statement.parts(Part.HOLDER) or bag[0].part is Part.CONTENT)
+        and not (cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole))
+    ):
+        return True
     if not doses or cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole):
         return False
     sentence = statement.segment.span
