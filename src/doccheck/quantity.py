@@ -25,7 +25,7 @@ _SPELLINGS: dict[str, str] = {
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"), "kg"),
     **dict.fromkeys(("ml", "mls", "cc", "ccs", "c.c.", "milliliter", "milliliters", "millilitre", "millilitres"), "mL"),
     **dict.fromkeys(("cubic centimeter", "cubic centimeters", "cubic centimetre", "cubic centimetres"), "mL"),
-    **dict.fromkeys(("microliter", "microliters", "microlitre", "microlitres"), "uL"),
+    **dict.fromkeys(("ul", "\u00b5l", "\u03bcl", "microliter", "microliters", "microlitre", "microlitres"), "uL"),
     **dict.fromkeys(("l", "liter", "liters", "litre", "litres"), "L"),
     **dict.fromkeys(
         ("unit", "units", "u", "iu", "i.u.", "usp units", "usp unit", "international units", "international unit"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from doccheck.case.counted import times_counted
 from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
-from doccheck.language.multiplicity import read_multiplicity
 from doccheck.quantity import Quantity, format_number
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def work_out(
     """
     stated = _sort(given)
     bags = _bags(stated, around)
-    partial = _partial([one for one in stated.volumes if not _says_the_same(one, stated.doses)], bags)
+    partial = _partial([one for one in stated.volumes if not _says_the_same(one, stated.doses)], bags, stated.doses)
     doses = stated.doses
     if partial:
         doses = [one for one in doses if not any(bag.content.same_as(one.quantity) for bag in bags)]
@@ -162,13 +162,10 @@ def _is_container_content(amount: GroundedAmount, reading: Reading) -> bool:
 
 
 def _counted(amount: GroundedAmount, value: Quantity) -> _Value:
-    """Multiply by a count that makes one dose of several containers ("two 100 mg vials given")."""
-    count = amount.fact.count
-    times = read_multiplicity(count.quote) if count is not None else None
-    if times is None or times.separate or times.times == 1 or amount.fact.container is None:
+    """Multiply by a count that makes one dose of several containers or of the shares of several places."""
+    if (times := times_counted(amount, value)) == 1:
         return _Value(value, (amount,))
-    product = value.times(times.times)
-    return _Value(product, (amount,), (f"{times.times} × {value} = {product}",))
+    return _Value(value.times(times), (amount,), (f"{times} × {value} = {value.times(times)}",))
 
 
 def _strengths(around: Iterable[GroundedAmount]) -> Iterable[_Holder]:
@@ -220,7 +217,7 @@ def _says_the_same(volume: _Value, doses: Sequence[_Value]) -> bool:
     return False
 
 
-def _partial(volumes: Sequence[_Value], bags: Sequence[_Holder]) -> list[_Value]:
+def _partial(volumes: Sequence[_Value], bags: Sequence[_Holder], doses: Sequence[_Value]) -> list[_Value]:
     """Return what a part of a bag holds, for volumes smaller than it ("150 mL of the 250 mL had infused")."""
     smaller = [
         (one, bag)
@@ -228,6 +225,9 @@ def _partial(volumes: Sequence[_Value], bags: Sequence[_Holder]) -> list[_Value]
         for bag in bags
         if one.quantity.comparable(bag.volume) and one.quantity.to(bag.volume.unit).value < bag.volume.value
     ]
+    if not smaller and not doses:
+        # No dose is told; the volume is all that was made up.
+        smaller = [(one, bag) for one in volumes for bag in bags if one.quantity.same_as(bag.volume)]
     return _distinct(_share(one, bag) for one, bag in smaller)
 
 

@@ -18,7 +18,7 @@ _NAME_TAIL = Pattern(r"(?<![\s-])[\s-]*+(?<!\d)\d+$")
 
 
 _NAMED_STRENGTH = Pattern(
-    r"(?:kenalog|depo(?=\W{0,3}\d)|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone"
+    r"(?:kenalog|\bilk|depo(?=\W{0,3}\d)|depo-?\s?medrol|aristospan|depo-?\s?provera|depo-?\s?testosterone|triamcinolone"
     r"|methylprednisolone)\W{0,3}(\d{1,3})$",
     re.IGNORECASE,
 )

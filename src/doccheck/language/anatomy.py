@@ -51,7 +51,13 @@ _ROUTES: tuple[tuple[str, str], ...] = (
     (r"sub-?tenon'?s?", "sub-Tenon"),
     (r"(?:trans-?foraminal |inter-?laminar |caudal )?epidural(?:ly)?", "epidural"),
     (r"intra-?thecal(?:ly)?|spinal(?= (?:anesthe|anaesthe|block))", "intrathecal"),
-    (r"intra-?lesional(?:ly)?", "intralesional"),
+    (
+        (
+            r"intra-?lesional(?:ly)?|ILK"
+            r"|IL(?= (?:kenalog|triam\w+|tac|cortico\w+|steroids?|injections?|bleo\w+|candida)\b)"
+        ),
+        "intralesional",
+    ),
     (
         r"intra-?bursal(?:ly)?|bursal injections?|(?:into|of) the (?:\w++\s){0,2}\w*?bursa|bursa was injected",
         "intrabursal",
@@ -84,8 +90,8 @@ INJECTED = frozenset(
 )
 """Routes by needle or catheter."""
 
-# Abbreviations that are only a route in capitals: "im" and "sc" and "po" are parts of other words otherwise.
-_CAPITALS = {"IM", "SC", "SQ", "IV", "IVP", "IVT", "IVPB", "PO", "SL"}
+# Abbreviations that are only a route in capitals: "im" and "sc" are parts of other words otherwise.
+_CAPITALS = {"IM", "SC", "SQ", "IV", "IVP", "IVT", "IVPB", "SL", "IL", "ILK"}
 
 _SITES: tuple[tuple[str, str], ...] = (
     (r"deltoids?", "deltoid"),

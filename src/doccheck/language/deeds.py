@@ -36,6 +36,8 @@ _CLAUSE_END = (
     r"|though|however|because|since|so|after which|whereas|while)\s"
     r"|,\s(?:and )?(?:then|he|she|they|i|we|which|who)\s|,\s(?:and\s)?(?=repeated\s)"
     r"|\sand\s(?=(?:he|she|they|the\spatient|patient|pt\.?)\s(?:had|has|was\son|is\son)\s)"
+    r"|\sand\s(?:(?:the\s)?(?:patient|pt|he|she|they)\s(?:was|is|are|were|will|takes?|took|continues?|can|should|may"
+    r"|remains?)|will\s(?:continue|take|return|follow|resume|go|call|see))\s"
 )
 
 

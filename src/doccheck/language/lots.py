@@ -32,8 +32,8 @@ _TORN = Pattern(
     starts="lot batch",
 )
 _EXPIRY = Pattern(
-    r"\b(?:exp(?:\.|iry|ires?|iring|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]{0,40}(?:date|on|dt)?[ \t]{0,40}[:#=|("
-    r"\-–.]*[ \t*|]{0,40}"
+    r"\b(?:exp(?:\.|iry|ires?|iring|iration|ired)?|use by|beyond[- ]use|bud)\b\.?[ \t]{0,40}(?:date|on|dt)?[ \t]{0,40}"
+    r"[:#=|(\-–.]*[ \t*|]{0,40}"
     r"(?:of |in |on |is |was ){0,3}(?:(?=[A-Z\-]{0,12}\d)[A-Z0-9\-]{3,14}[ \t]{0,40}/[ \t]{1,40}|(?=[A-Z\-]{1,12}\d"
     r")[A-Z0-9\-"
     r"]{3,14}[ \t,]{1,6})?",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["PAIRED", "Multiplicity", "is_spread_over_sites", "read_multiplicity"]
+__all__ = ["PAIRED", "Multiplicity", "is_spread_over_sites", "read_multiplicity", "read_places"]
 
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -26,11 +26,13 @@ class Multiplicity:
         separate: Each is an administration of its own (``each knee``, ``x2``); else the amounts are one dose
             (``two`` vials).
         sides: The separate ones are left and right.
+        shares: The amount is what each of several places got; together they are one dose (``20 sites x``).
     """
 
     times: int
     separate: bool
     sides: bool = False
+    shares: bool = False
 
 
 @cache
@@ -61,10 +63,14 @@ def read_multiplicity(words: str) -> Multiplicity | None:  # noqa: PLR0911 - one
     """Return what ``words`` say about how often an amount counts, ``None`` when they say nothing of it.
 
     >>> read_multiplicity("each knee")
-    Multiplicity(times=2, separate=True, sides=True)
+    Multiplicity(times=2, separate=True, sides=True, shares=False)
     >>> read_multiplicity("two")
-    Multiplicity(times=2, separate=False, sides=False)
+    Multiplicity(times=2, separate=False, sides=False, shares=False)
+    >>> read_multiplicity("20 sites x")
+    Multiplicity(times=20, separate=False, sides=False, shares=True)
     """
+    if (places := _read_shares(words)) is not None:
+        return places
     each, times, counted = _patterns()
     if re.fullmatch(
         r"(?:O[DS]|right|left|[RL])\b.*\b(?:then|followed by)\b.*\b(?:O[DS]|right|left|[RL])", words, re.IGNORECASE
@@ -85,6 +91,40 @@ def read_multiplicity(words: str) -> Multiplicity | None:  # noqa: PLR0911 - one
         acts = re.search(r"\b(?:injections?|shots?|doses|boluses)\b", words, re.IGNORECASE)
         return _bounded(_number(match.group(1)), separate=acts is not None)
     return None
+
+
+def _read_shares(words: str) -> Multiplicity | None:
+    """Return in how many places each amount went, where the words say "each" or multiply ("20 sites x 0.5 mL")."""
+    times = read_places(words)
+    if times is None or _shares()[1].search(words) is None:
+        return None
+    return Multiplicity(times, separate=False, shares=True)
+
+
+def read_places(words: str) -> int | None:
+    """Return how many places ``words`` name, two or more ("into 20 detrusor sites"); ``None`` where they name none.
+
+    >>> read_places("1 mL into 20 detrusor sites")
+    20
+    """
+    match = _shares()[0].search(words)
+    times = _number(match.group(1) or match.group(2)) if match is not None else 1
+    return times if 2 <= times <= _MOST else None  # noqa: PLR2004
+
+
+@cache
+def _shares() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    number = "|".join(
+        sorted((word for word in _WORDS if word not in ("a", "an", "both", "twice", "thrice")), key=len)[::-1]
+    )
+    return (
+        re.compile(
+            rf"\b(\d{{1,2}}|{number})\s+(?:[a-z]+\s+){{0,2}}?(?:sites?|points?|locations?|places?|spots?|injections)\b"
+            r"|^(\d{1,2})\s?[x\u00d7]\s?[\d.]+\s?(?:ml|cc|units?|u)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:each|per|apiece|of)\b|\bx\s?\d|\d\s?x\b|\bx\b|[\u00d7@]", re.IGNORECASE),
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.gauges import is_gauge_beside
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.settling import APPOSED
 from doccheck.extract.rules.statement import Linked, Statement
@@ -66,7 +67,7 @@ def borrow(page: Page, segment: Segment, orphans: Sequence[Linked], earlier: Seq
         if linked.part is not Part.WASTED and names_another_thing(page, linked):
             continue
         drug = _drug_for(linked, segment, earlier)
-        if drug is None:
+        if drug is None or is_gauge_beside(page.text, linked.amount, drug.drug):
             continue
         apposed = last is not None and bool(APPOSED.fullmatch(page.text[last.span.end : linked.span.start]))
         last = linked

@@ -18,7 +18,9 @@ _BOTH = Pattern(
     r"\b(?:both|bilateral(?:ly)?|right and left|left and right|R and L|L and R|R & L|L & R)\b", re.IGNORECASE
 )
 _EACH_AT_END = Pattern(
-    r"[^.;\n]{0,60}?\b(?P<each>each)\b(?=\s*(?:[.;,)]|$|\n|(?:in(?:to)?|to|for)\s+both\b))", re.IGNORECASE
+    r"[^.;\n]{0,60}?\b(?P<each>each)\b(?=\s*(?:[.;,)]|$|\n|(?:in(?:to)?|to|for)\s+both\b"
+    r"|(?:was |were )?(?:injected|given|administered)\b))",
+    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.both_sides import each_of_both
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.own_route import own_route
 from doccheck.extract.rules.roles import Part
 from doccheck.language.multiplicity import PAIRED
 from doccheck.language.patterns import Pattern
@@ -24,7 +25,7 @@ __all__ = ["count_of"]
 def _count_patterns() -> tuple[Pattern, Pattern]:
     paired = "|".join(sorted(PAIRED, key=len, reverse=True))
     other = r"mg|mcg|ml|cc|cm|mm|days?|wks?|weeks?|hours?|hrs?|h|min\w*|months?|mos?|yrs?"
-    other += r"|[\d.,]+\s?(?:mg|mcg|g|ml|cc|units?)"
+    other += r"|units?\b|[\d.,]+\s?(?:mg|mcg|g|ml|cc|units?)"
     times = rf"(?:\bx|\u00d7)\s?\d{{1,2}}\b(?!\s?(?:{other}))"
     after = Pattern(
         rf"[^.;\n]{{0,60}}?(?P<count>{times}|\b(?:in |into |per |to |for )?(?:each|per) "
@@ -74,12 +75,42 @@ def count_of(page: Page, statement: Statement) -> Span | None:
             and (drug.generic == statement.drug.generic or tail["count"][0] in "xX\u00d7")
             for drug in page.drugs_in(sentence)
         )
+        and not _is_of_a_neighbour(page, statement, tail.start("count"))
     ):
         return Span(*tail.span("count"))
     both = each_of_both(page, statement)
     if both is not None:
         return both
     shared = each.search(text, sentence.start, sentence.end)
-    if shared is None or _SPLIT.search(text, statement.end, shared.start()) is not None:
+    if (
+        shared is None
+        or _SPLIT.search(text, statement.end, shared.start()) is not None
+        or _is_of_a_neighbour(page, statement, shared.start())
+    ):
         return None
     return Span(*shared.span())
+
+
+_WHOLE_BODY = frozenset({"intramuscular", "intravenous", "subcutaneous"})
+
+
+def _is_of_a_neighbour(page: Page, statement: Statement, at: int) -> bool:
+    """Whether the count at ``at`` stands beside another drug and not beside this one, which has a route of its own.
+
+    "B12 1000 mcg IM given and Kenalog 20 mg in each knee"; what is mixed for a joint shares its count.
+    """
+    low, high = min(statement.end, at), max(statement.start, at)
+    between = [drug for drug in page.drugs_in(Span(low, high)) if drug is not statement.drug]
+    if any(drug.generic == statement.drug.generic for drug in between):
+        return statement.end < at
+    if not between and at >= statement.end:
+        return False
+    following = [drug.span.start for drug in page.drugs_in(statement.segment.span) if drug.span.start > statement.end]
+    stop = min([*following, statement.segment.span.end])
+    return own_route(page, statement, stop) in _WHOLE_BODY and (
+        bool(between) or _has_a_drug_before(page, statement, at)
+    )
+
+
+def _has_a_drug_before(page: Page, statement: Statement, at: int) -> bool:
+    return any(drug.span.start < at for drug in page.drugs_in(Span(statement.segment.span.start, statement.start)))

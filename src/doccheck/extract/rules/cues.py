@@ -16,7 +16,7 @@ _PARTICIPLE = (
     r"|deposited|loaded|flushed|reversed|sedated"
     r"|premedicated|medicated"
     r"|vaccinated|immuni[sz]ed|dosed|re-?dosed|blocked|inj(?:'d)?(?=[.:]?(?: |$))|adm(?:in)?\.?(?= )"
-    r"|heparini[sz]ed|covered|ran(?= (?:over|in|at|for)\b)"
+    r"|heparini[sz]ed|covered|used(?= \d[\d.,]* ?(?:mg|mcg|units?|u)\b)|ran(?= (?:over|in|at|for)\b)"
     r"|connected(?= (?:at|by)\b)"
 )
 _WEAK = (
@@ -78,7 +78,8 @@ _CUES: dict[str, str] = {
     r"|ophthalmic (?:ointment|solution|suspension)|inhal\w+|nebul\w+|patch(?:es)?|spray(?:ed)?"
     r"|suppositor\w+|lozenges?|mouthwash|syrup|elixir|oral(?:ly)?|p\.o\.|po|by mouth|topical\w*"
     r"|sublingual\w*|"
-    r"transdermal\w*|swish|shampoo|powder|per rectum|rectally|enema|odt|troche|chew\w*|viscous|jelly"
+    r"transdermal\w*|swish|shampoo|powder(?! (?:vials?|for)\b)|per rectum|rectally|enema|odt|troche|chew\w*|viscous"
+    r"|jelly"
     r"|pack(?:ing|ed)?|pledgets?|cottonoids?|soaked|gargle|emla|lozenge|mdi|puffs?|nasal(?:ly)?"
     r"|intranasal(?:ly)?|irrigat\w+|lavage\w*|rins\w+|washed|swab\w*|wip\w+|prepped|scrub\w*|paint\w*"
     r"|dressing|gauze|impregnated)\b",

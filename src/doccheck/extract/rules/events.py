@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from doccheck.extract.rules.calculated import is_calculation
 from doccheck.extract.rules.claims import Claim, Event
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.divided import carry_out_divided
 from doccheck.extract.rules.ends import is_a_rest
+from doccheck.extract.rules.made_up import prepare_what_was_made_up
 from doccheck.extract.rules.restating import (
     contradicts,
     differs,
@@ -55,7 +57,8 @@ _ACTS = Pattern(r"\b(?:injections|shots|doses|boluses)\b", re.IGNORECASE)
 def group(page: Page, claims: Sequence[Claim], lexicon: DrugLexicon) -> list[Event]:
     """Return the administrations that the GIVEN statements among ``claims`` speak of, in the order of the note."""
     events: list[Event] = []
-    given = _without_undone(page, claims, lexicon)
+    prepare_what_was_made_up(page, claims, lexicon)
+    given = _without_undone(page, carry_out_divided(page, claims, lexicon), lexicon)
     dosed = [claim for claim in given if claim.doses]
     _prepare_partly_given(dosed, lexicon)
     dosed = _without_shares(page, [claim for claim in dosed if claim.doses], lexicon)

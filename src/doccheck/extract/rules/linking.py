@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.diluents import is_put_into
+from doccheck.extract.rules.gauges import is_gauge_beside
+from doccheck.extract.rules.mixtures import without_totals_of_a_mixture
+from doccheck.extract.rules.respectively import in_two_lists
 from doccheck.extract.rules.roles import Part, part_in_column, part_of
 from doccheck.extract.rules.settling import APPOSED, as_volume, in_company, in_diluent, labelled, split, without_shares
 from doccheck.extract.rules.statement import Linked, Statement
@@ -53,7 +57,7 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
             drug.span.start < linked.span.start < drug.end and linked.amount.reading.kind == "ratio" for drug in drugs
         )
     ]
-    amounts = in_diluent(page, segment, amounts, drugs)
+    amounts = without_totals_of_a_mixture(page.text, segment.span, in_diluent(page, segment, amounts, drugs), drugs)
     statements = [Statement(drug, segment) for drug in drugs]
     if not statements:
         return [], amounts
@@ -65,16 +69,20 @@ def link(page: Page, segment: Segment) -> tuple[list[Statement], list[Linked]]:
     forward = _style(page.text, drugs, amounts)
     orphans: list[Linked] = []
     last: tuple[Linked, Statement] | None = None
+    paired = in_two_lists(page.text, segment.span, statements, amounts)
     for linked in amounts:
-        target = _apposed(page.text, linked, last)
+        target = paired.get(linked.span.start) or _apposed(page.text, linked, last)
         if target is None:
             best, cost = _cheapest(page.text, linked, statements, amounts, forward=forward)
             stranger = best is not None and (
                 _of_a_stranger(page.text, linked, best)
                 or _behind_a_stranger(page, linked, best)
                 or _before_a_stranger(page, linked, best)
+                or is_put_into(page.text, linked, best.drug, amounts)
             )
             target = best if cost < _FAR and not stranger else None
+        if target is not None and is_gauge_beside(page.text, linked.amount, target.drug):
+            continue
         if target is None:
             orphans.append(linked)
         else:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
+from doccheck.extract.rules.own_route import behind_the_last, is_dripped_in, is_swallowed, own_route
 from doccheck.extract.rules.roles import Part
 from doccheck.language.anatomy import INJECTED
 from doccheck.language.patterns import Pattern
@@ -114,7 +115,7 @@ def _bare(page: Page, start: int, end: int) -> str:
     return re.sub(r"(?<=\d)\.(?=\d)", "", words)
 
 
-def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: PLR0911 - one question after the other
+def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: C901, PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
     text = page.text
     if statement.drug.kind == "local_anaesthetic" and _URETHRA.search(text, clause.start, clause.end):
@@ -125,6 +126,8 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
     stop = min([*later, clause.end])
     leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
     leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    if is_dripped_in(page, statement, clause, stop):
+        return True
     own_verb = _THEN_INTO.match(text, statement.end, stop)
     if re.search(
         r"\b(?:drops?|gtts?|pledgets?|cottonoids?|sponges?)\s+(?:of|with)\s+(?:the\s+)?$",
@@ -151,14 +154,16 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
     if later:
         stop = _before_next(text, statement.end, stop)
     near = text[max(clause.start, statement.start - 16) : min(stop, statement.end + 18)]
-    own = _own_route(page, statement, stop)
+    own = own_route(page, statement, stop)
     if own is not None:
         return own not in INJECTED
+    if is_swallowed(page, statement, clause):
+        return True
     if not cue("non_injected").search(near):
         return False
     routes = [
         route
-        for route in page.routes_in(Span(_behind_the_last(page, statement, clause), stop))
+        for route in page.routes_in(Span(behind_the_last(page, statement, clause), stop))
         if route.name in INJECTED
     ]
     return not routes and not re.search(
@@ -166,17 +171,6 @@ def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # 
         text[max(clause.start, statement.start - 28) : stop],
         re.IGNORECASE,
     )
-
-
-_JOINT = Pattern(r"[,;+&]|\b(?:and|with|plus)\b", re.IGNORECASE)
-
-
-def _behind_the_last(page: Page, statement: Statement, clause: Span) -> int:
-    """Return where words that can be of the statement begin: behind a comma that ends what is told of another drug."""
-    start = max(clause.start, statement.start - 40)
-    joints = [match.start() for match in _JOINT.finditer(page.text, start, statement.start)]
-    told = bool(joints) and any(drug.end <= joints[-1] for drug in page.drugs_in(Span(clause.start, statement.start)))
-    return joints[-1] if told else start
 
 
 _URETHRA = Pattern(
@@ -193,13 +187,3 @@ def _before_next(text: str, start: int, stop: int) -> int:
     """Return where the words before the next drug become its own ("… as well as topical cocaine")."""
     match = _JOINED.search(text[start:stop])
     return start + match.start() if match is not None else stop
-
-
-def _own_route(page: Page, statement: Statement, stop: int) -> str | None:
-    """Return the route right behind the statement, or right in front of it; ``None`` when there is none so near."""
-    behind = page.routes_in(Span(statement.end, min(stop, statement.end + 16)))
-    if behind:
-        return behind[0].name
-    lead = max(statement.start - 14, _behind_the_last(page, statement, statement.segment.span))
-    ahead = page.routes_in(Span(lead, statement.start))
-    return ahead[-1].name if ahead else None

@@ -14,6 +14,7 @@ from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place, sides_told
 from doccheck.extract.rules.prepared_places import is_complaint, prepared_side
 from doccheck.extract.rules.roles import Part, container_after, container_before
+from doccheck.extract.rules.shares_of_places import places_counted
 from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
 from doccheck.language.patterns import Pattern
@@ -34,6 +35,7 @@ class Surroundings:
     """Places of the words around a statement; ``None`` where there are none.
 
     ``own_side`` is the side named in the statement's own clause, ``time_text`` the clock time with its digits only.
+    ``counted`` is the only amount that ``count`` multiplies, where it counts places that each got that much.
     """
 
     route: Span | None = None
@@ -45,6 +47,7 @@ class Surroundings:
     own_side: str | None = None
     own_site: str | None = None
     time_text: str | None = None
+    counted: Span | None = None
 
 
 def surroundings(page: Page, statement: Statement) -> Surroundings:
@@ -82,12 +85,14 @@ def surroundings(page: Page, statement: Statement) -> Surroundings:
         prepared = prepared_side(page, statement)
         side = prepared.span if prepared is not None else None
     time = _time(page, statement, inner)
+    count, counted = places_counted(page, statement) or (count_of(page, statement), None)
     return Surroundings(
         route=route.span if route is not None else None,
         site=near,
         side=side,
         time=time,
-        count=count_of(page, statement),
+        count=count,
+        counted=counted,
         container=_container(page, statement),
         own_site=injected_place(page.text, sentence),
         own_side=next(iter(own)) if len(own) == 1 else None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.fluids import is_fluid
-from doccheck.extract.rules.gauges import is_gauge
+from doccheck.extract.rules.gauges import is_needle, may_be_gauge
 from doccheck.extract.rules.waste import is_wasted
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
@@ -74,6 +74,11 @@ def _patterns() -> dict[str, Pattern]:
         "fluid_before": Pattern(
             r"(?:blood loss|ebl|urine(?: output)?|output|drain(?:age|ed)?|aspirated|removed|withdrew"
             r"|evacuated|balloon(?: with| was inflated with)?|suctioned|voided)\W{0,4}(?:\w+\W){0,5}$",
+            flags,
+        ),
+        "fluid_label": Pattern(
+            r"\b(?:(?:IV )?fluids?|IVFs?|crystalloids?|colloids?|intake|irrigation)\b(?: \w+){0,2}\s*[:=]\s*"
+            r"(?:about |approx\w*\.? |total (?:of )?)?$",
             flags,
         ),
         "fluid_after": Pattern(
@@ -211,12 +216,14 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         value.value == 1 or re.match(r"\s*of\b", after) or re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE)
     ):
         return Part.NONE
-    if is_gauge(value, before, after):
+    if may_be_gauge(amount) and is_needle(before, after):
         return Part.NONE
     if value.dimension == "volume":
         if patterns["mixture_after"].match(after):
             return Part.NONE
-        if patterns["size_after"].match(after) or _SITES_TIMES.search(before):
+        if patterns["size_after"].match(after):
+            return Part.NONE
+        if patterns["fluid_label"].search(before):
             return Part.NONE
         if patterns["fluid_before"].search(before) or patterns["fluid_after"].match(after):
             return Part.NONE
@@ -254,11 +261,6 @@ _IN_BRACKETS = Pattern(
     r"\d\s?(?:mg|mcg|g|units?)\b[^().;]{0,24}\(\s*(?:\d|two|three|four|five|six)\s*(?:[x\u00d7]\s*)?$", re.IGNORECASE
 )
 """A counted amount in brackets behind a dose is what it came in: "300 mg SC (2 x 150 mg)"."""
-_SITES_TIMES = Pattern(
-    r"\b(?:[5-9]|\d{2,3}) (?:\w+ )?(?:sites|injections|points|locations|spots)\s*(?:[x\u00d7@]|of|at|with)\s*$",
-    re.IGNORECASE,
-)
-"""What each of many sites got is a share: "injected 20 sites x 0.5 cc"."""
 _SIZE_OF_IT = Pattern(
     r"\s*(?:$|[,;)\n](?![^.;\n]{0,24}\b(?:given|inject|infus|admin|used in))|\.(?:\s|$))", re.IGNORECASE
 )

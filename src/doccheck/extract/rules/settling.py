@@ -42,10 +42,11 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
                 for other in current.amounts
                 if other is not linked and other.span.start < linked.span.start
             )
-            if again and names_another_thing(page, linked):
+            if again and (_BY_MOUTH.match(page.text, linked.span.end) or names_another_thing(page, linked)):
                 continue
             if again:
-                current = Statement(statement.drug, statement.segment, [], borrowed=True)
+                strengths = _in_front(page.text, kept if current is statement else current.amounts, linked)
+                current = Statement(statement.drug, statement.segment, strengths, borrowed=True)
                 result.append(current)
             if current is statement:
                 kept.append(linked)
@@ -53,6 +54,24 @@ def split(page: Page, statements: Iterable[Statement]) -> list[Statement]:
                 current.amounts.append(linked)
         statement.amounts = kept
     return result
+
+
+_BY_MOUTH = Pattern(r"\s*(?:po|p\.o\.|by mouth|orally|per os)(?!\w)", re.IGNORECASE)
+_STRENGTH_OF = Pattern(r"[\s,:()x\u00d7@-]*(?:of )?", re.IGNORECASE)
+
+
+def _in_front(text: str, told: list[Linked], dose: Linked) -> list[Linked]:
+    """Take the strength right in front of a further dose from the dose before ("5 mg/mL 1 mL …, 40 mg/mL 0.3 mL")."""
+    strength = told[-1] if told else None
+    if (
+        strength is None
+        or strength.part is not Part.CONCENTRATION
+        or strength.span.end > dose.span.start
+        or not any(other.part is dose.part and other.span.start < strength.span.start for other in told)
+        or _STRENGTH_OF.fullmatch(text, strength.span.end, dose.span.start) is None
+    ):
+        return []
+    return [told.pop()]
 
 
 _ANEW = Pattern(

@@ -149,6 +149,7 @@ _LIKE_A_DRUG = Pattern(
 def names_another_thing(page: Page, linked: Linked) -> bool:
     """Whether a name the lexicon does not know stands right beside the amount ("Cialis 10 mg", "10 mg of Cialis").
 
+    "Of" and a name that it knows say whose the amount is, and that is no stranger.
     A place of the body is no such name ("R SCM 10 U").
     """
     text = page.text
@@ -160,6 +161,8 @@ def names_another_thing(page: Page, linked: Linked) -> bool:
         return False
     before = re.search(r"([A-Za-z][\w-]{0,31})[ \t]{1,2}$", text[max(0, linked.span.start - 32) : linked.span.start])
     after = re.match(r"\s+of\s+(?:the\s+)?([A-Za-z][\w-]*)", text[linked.span.end : linked.span.end + 40])
+    if after is not None and page.drugs_in(Span(linked.span.end, linked.span.end + after.end())):
+        after = None
     return any(match is not None and _is_name(match.group(1)) for match in (before, after))
 
 

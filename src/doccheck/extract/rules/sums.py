@@ -54,10 +54,10 @@ def _one_sentence(claim: Claim, event: Event) -> bool:
 
 
 def times_given(page: Page, event: Event) -> int:
-    """Return how often an event's dose was given ("in each buttock")."""
+    """Return how often an event's dose was given ("in each buttock", "31 sites x")."""
     count = event.first.around.count
     times = read_multiplicity(page.text[count.start : count.end]) if count is not None else None
-    return times.times if times is not None and times.separate else 1
+    return times.times if times is not None and (times.separate or times.shares) else 1
 
 
 def is_list(page: Page, events: Sequence[Event]) -> bool:

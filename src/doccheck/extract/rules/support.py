@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -84,12 +85,22 @@ def _find_execution(page: Page, statement: Statement) -> Span | None:
             return None
         match = _CARRIED_OUT_AS_ORDERED.search(page.text, later.span.start, later.span.end)
         if match is None and (
-            not page.amounts_in(later.span) or _DIVIDED.search(page.text, later.span.start, later.span.end)
+            not page.amounts_in(later.span)
+            or (_DIVIDED.search(page.text, later.span.start, later.span.end) and _adds_up(page, statement, later.span))
         ):
             match = _GIVEN_LINE.match(page.text, later.span.start, later.span.end)
         if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
             return Span(*match.span())
     return None
+
+
+def _adds_up(page: Page, statement: Statement, later: Span) -> bool:
+    """Whether the parts told in ``later``, once or on both sides, are the whole of what was ordered."""
+    total = statement.parts(Part.DOSE, Part.ORDERED)[0].amount.reading.values[0]
+    parts = [part for amount in page.amounts_in(later) if (part := amount.reading.exact) and part.comparable(total)]
+    told = sum((part.to(total.unit).value for part in parts), Fraction(0))
+    twice = re.search(r"\b(?:each|both|per|bilat\w*)\b", page.text[later.start : later.end], re.IGNORECASE)
+    return not parts or total.value == told or (twice is not None and total.value == 2 * told)
 
 
 _STOPPED = Pattern(r"\b(?:stopped|aborted|halted|discontinued|interrupted)\b", re.IGNORECASE)

@@ -73,6 +73,12 @@ _UNDONE_BEFORE = Pattern(
 )
 
 
+# "Metoprolol held this am, Lasix …", "instead of Toradol, gave Tylenol …": what was not done was the other drug.
+_OF_ANOTHER = Pattern(
+    r"\A(?:held|withheld|deferred|omitted)\s+(?:this|today|yesterday|due|for|per|until|since|by|in|overnight|last)\b.*,"
+    r"|,\s*(?:\w+\s+)?(?:gave|given|administered|injected|received|got)\b",
+    re.IGNORECASE,
+)
 _HARMLESS_NO = Pattern(
     r"\b(?:no|not|without)\s+(?:\w+\s+){0,2}?(?:complication|difficult|problem|reaction|adverse|allerg"
     r"|evidence|incident|sign|blood|csf|paresthesia|heme|cerebrospinal|vascular|intravascular"
@@ -132,6 +138,7 @@ def is_negated(before: str, after: str, rest: str) -> bool:
     head = _UNDONE_BEFORE.search(before)
     if (
         head
+        and not _OF_ANOTHER.search(head.group())
         and not re.search(r"\bwith(?:out)? and with(?:out)?\b", before[head.start() :], re.IGNORECASE)
         and not _HARMLESS_NO.match(before, head.start())
     ):
@@ -150,7 +157,8 @@ def future_governs(before: str, after: str) -> bool:
     done = [match.end() for match in cue("done").finditer(before)]
     if future:
         return max(done, default=0) <= future[-1] and not is_done_behind(after)
-    return INTENDED.search(after[:60]) is not None and not done
+    ahead = INTENDED.search(after[:60])
+    return ahead is not None and not done and cue("done").search(after[: ahead.start()]) is None
 
 
 def is_done_behind(after: str) -> bool:

@@ -61,6 +61,11 @@ _MOSTLY_SWALLOWED = frozenset(
 )
 
 
+_TABLETS = frozenset({"acetaminophen", "ibuprofen"})
+"""Swallowed unless a route by needle stands beside the dose."""
+_TABLETS_AS_INFUSIONS = frozenset({"ofirmev", "caldolor", "acetadote"})
+
+
 def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether a drug named without an amount can be an injection at all.
 
@@ -69,7 +74,8 @@ def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noq
     """
     drug = statement.drug
     if statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY):
-        return True
+        named = page.text[drug.span.start : drug.span.end].casefold()
+        return drug.generic not in _TABLETS or named in _TABLETS_AS_INFUSIONS or _route_beside(page, statement)
     if drug.generic == "epinephrine" and re.search(
         r"\b(?:with|w/|and|of)\s*$", page.text[max(0, statement.start - 8) : statement.start]
     ):

@@ -64,7 +64,8 @@ _WASTE_BEFORE = Pattern(
 _WASTE_AFTER = Pattern(
     r"[-\s)]{0,3}(?P<aside>\([^)\n]{0,24}\)\s*)?(?:of (?:\w+ ){1,3}|in (?:\w+ ){1,3})?(?:(?:was|were"
     r"|of|drug|remaining|left|is|are|being|to be|then|beyond the|\w+) ){0,6}?"
-    r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b)",
+    r"(?:wast(?:e|ed|age)\b|discard(?:ed|s)?\b|left ?over|unused|thrown away|destroyed|remain(?:ing|ed)?\b"
+    r"|returned\b(?! (?:home|for|in|to (?:clinic|work|her|his|the (?:office|clinic)))))",
     re.IGNORECASE,
 )
 

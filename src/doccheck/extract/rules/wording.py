@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.containers import container_of, containers_counted
 from doccheck.extract.rules.restating import same_generic
-from doccheck.extract.rules.roles import Part
+from doccheck.extract.rules.roles import Part, container_after
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.waste import find_waste_words
 from doccheck.facts import AmountFact, Quoted, Role
@@ -40,7 +40,7 @@ _STANDING_ROLES: dict[Standing, Role] = {
     Standing.PREVIOUS: Role.PREVIOUS,
 }
 _NAME_STRENGTH = Pattern(
-    r"[- ]?(\d{2,3})(?![\d.,/:%]|\s?[-\u2013]\s?\d|\s?to\s\d)"
+    r"[- ]?(\d{2,3})(?![\d/:%]|[.,]\d|\s?[-\u2013]\s?\d|\s?to\s\d)"
     r"(?![-\s]?(?:mg|mcg|g\b|gm|gram|milli|micro|ml|cc|unit|u\b|iu|million|mci|meq|gauge|ga\b|%|x\b|:))",
     re.IGNORECASE,
 )
@@ -65,10 +65,12 @@ def _drug_words(page: Page, claim: Claim) -> Quoted:
 def _fact(page: Page, claim: Claim, linked: Linked, role: Role, event: int | None) -> AmountFact:
     around = claim.around
     sentence = claim.statement.segment.span
-    count, container = around.count, None
+    count, container = around.count if around.counted in (None, linked.span) else None, None
     if linked.part is Part.CONTENT:
         container = container_of(page.text, sentence, linked.span)
         count = containers_counted(page.text, sentence, linked.span) or (around.count if role is Role.GIVEN else None)
+    elif linked.part is Part.HOLDER:
+        container = container_after(page.text, linked.span)
     elif role not in (Role.WASTED, Role.ORDERED, Role.PLANNED, Role.PREVIOUS):
         container = around.container
     return AmountFact(
