@@ -94,14 +94,8 @@ class DoseGivenInPart:
         if not case.deciding.administrations:
             return NotAssessed("no administration of the drug is documented")
         found = [Span(*match.span()) for match in _IN_PART.finditer(case.note.text)]
-        told = [span for span in found if _of_today(case, span) and not _measured(case, span)]
+        told = [span for span in found if read_context(case.note, span).tells_of_today and not _measured(case, span)]
         if not told:
             return Pass()
         message = f"Only a part of the dose of {case.code} went in, and the amount given is not stated."
         return outcome_of([fault(self, message, evidence=map(case.note.evidence, told), citations=(DRUG_RECORD,))])
-
-
-def _of_today(case: Case, span: Span) -> bool:
-    context = read_context(case.note, span)
-    aside = context.historical or context.planned or context.other_person or context.template or context.instruction
-    return not aside and not context.negated

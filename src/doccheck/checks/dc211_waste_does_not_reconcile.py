@@ -56,8 +56,8 @@ class WasteDoesNotReconcile:
         if None not in amounts:
             message = f"{amounts[0]} given and {amounts[1]} discarded do not add up to the {amounts[2]} opened."
         else:
-            reason = (ledger.waste_reason or "given and discarded amounts do not add up to the containers").rstrip(".")
-            message = f"The record on waste does not add up: {reason}."
+            reason = (ledger.waste_reason or "Given and discarded amounts do not add up to the containers").rstrip(".")
+            message = f"The record on waste does not add up. {reason}."
         evidence = [one for administration in ledger.administrations for one in administration.evidence[:1]]
         evidence += [one for discard in case.discards for one in discard.evidence]
         evidence += [one for container in case.containers for one in container.evidence]

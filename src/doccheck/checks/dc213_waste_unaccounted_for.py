@@ -59,6 +59,7 @@ class WasteUnaccountedFor:
             return Pass()
         if ledger.reconciles is False:
             return Pass()  # the record contradicts itself: DC211
-        reason = f": {ledger.waste_reason.rstrip('.')}" if ledger.waste_reason else ""
-        message = f"The modifiers on {case.code} speak of waste, but what was discarded cannot be known{reason}."
+        message = f"The modifiers on {case.code} speak of waste, but what was discarded cannot be known."
+        if ledger.waste_reason:
+            message = f"{message} {ledger.waste_reason.rstrip('.')}."
         return outcome_of([fault(self, message, evidence=container_evidence(case), citations=(DISCARDED_DRUG, JZ))])

@@ -66,14 +66,13 @@ class Context(NamedTuple):
     @property
     def proves_today(self) -> bool:
         """Whether nothing here speaks against it having been done in this encounter."""
+        return self.tells_of_today and not self.ordered
+
+    @property
+    def tells_of_today(self) -> bool:
+        """Whether it tells of this encounter and this patient, what was only ordered included."""
         return not (
-            self.negated
-            or self.historical
-            or self.planned
-            or self.ordered
-            or self.other_person
-            or self.template
-            or self.instruction
+            self.negated or self.historical or self.planned or self.other_person or self.template or self.instruction
         )
 
 

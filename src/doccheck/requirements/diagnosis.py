@@ -36,6 +36,11 @@ _UNCERTAIN = Pattern(
     r"evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "Risks of injection, including infection": what may happen, not what the patient has.
+_DANGER = Pattern(
+    r"\b(?:risks?\b|potential|watch for|monitor for|report any|call (?:for|if)|return if|can cause|in case of|for any)",
+    re.IGNORECASE,
+)
 _SUSPECTED = Pattern(r"\W*(?:possible|probable|suspected|questionable|rule out|r/o|likely)\b", re.IGNORECASE)
 _PAST = Pattern(
     r"\b(?:history of|h/o|hx of|previous(?:ly)?|prior|remote|resolved|in the past|formerly|status post|used to)\b",
@@ -85,7 +90,8 @@ def condition(case: Case, requirement: Requirement) -> Answer:
         line = text[text.rfind("\n", 0, reading.evidence.start) + 1 : reading.evidence.start]
         if section_kind(case, reading.evidence.span) in _ELSEWHERE:
             return "The words stand in a section that does not name the condition treated."
-        if _UNCERTAIN.search(line[-60:]) or _SUSPECTED.match(words):
+        dangers = any(_DANGER.search(text, cue.start, cue.end) for cue in reading.context.cues)
+        if dangers or _UNCERTAIN.search(line[-60:]) or _SUSPECTED.match(words):
             return "The condition is only suspected or a risk."
         if is_routine(words) and not _NEEDS_B12.search(words):
             return "Routine supplementation is no condition."

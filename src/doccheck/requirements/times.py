@@ -67,7 +67,7 @@ _ENTRY = Pattern(
 _BLANK = Pattern(r"\n[ \t\r]*\n")
 _LABELLED_TIME = Pattern(
     r"(?:time(?: of)?(?: administration| admin| injection| given| dose)?|(?:given|administered|injected|"
-    r"admin(?:istration)?)(?: time)?(?: at)?)\W{0,4}$",
+    r"admin(?:istration)?)(?: time)?(?: at)?)\W{0,24}$",
     re.IGNORECASE,
 )
 

@@ -29,6 +29,8 @@ def given(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
         "ADMINISTRATION\nMedication given: anakinra 100 mg\nSite: left thigh\nRoute: subcutaneous\n",
         "ADMINISTRATION\nSite: left thigh\nRoute: subcutaneous\nMedication given: anakinra 100 mg\n",
         "## Injection\n- **Given:** anakinra 100 mg\n- Lot: A1\n- **Route:** subcutaneous\n- **Site:** left thigh\n",
+        "Given         anakinra 100 mg\nTime          10:05\nRoute         SC\nSite          left thigh\n",
+        "NURSE VISIT\nDIAGNOSIS: GOUT\nMEDICATION: anakinra 100 mg was given at 10:20\nROUTE: SC\nSITE: LEFT THIGH\n",
         "Given today: anakinra 100 mg at 10:05\nLot A1, exp 05/2027\nRoute / site: subcutaneous, left thigh\n",
         "INJECTION NOTE\nDRUG: anakinra 100 mg given\nROUTE: SUBCUTANEOUS\nINJECTION SITE: LEFT THIGH\n",
         (

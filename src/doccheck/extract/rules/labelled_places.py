@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.anatomy import INJECTED
@@ -27,7 +28,8 @@ _REACH = 8
 
 _TITLE = Pattern(
     r"(?<![A-Za-z])(?<![A-Za-z] )(?P<title>(?:(?:injection|inj|infusion|iv|body|anatomic(?:al)?|administration|needle|"
-    r"access|route|sites?|location|side|laterality|of|the|and|used|given)[ /&,.]{0,3}){1,6})[*_]{0,2}[ ]{0,3}[:\t]",
+    r"access|route|sites?|location|side|laterality|of|the|and|used|given)[ /&,.]{0,3}){1,6})"
+    r"[*_]{0,2}(?:[ ]{0,3}[:\t]|[ ]{2})",
     re.IGNORECASE,
 )
 _ROUTE = Pattern(r"\broute", re.IGNORECASE)
@@ -53,7 +55,9 @@ class LabelledPlace:
 def labelled_place(page: Page, statement: Statement) -> LabelledPlace:
     """Return route, site and side from the labelled lines around ``statement``, in its own part of the note."""
     told = statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.CONCENTRATION, Part.PER_BODY)
-    if not told or statement.segment.zone in _OTHER_PARTS:
+    segment = statement.segment
+    listed = segment.zone is Zone.HOME and cue("done").search(page.text, segment.span.start, segment.span.end)
+    if not told or (segment.zone in _OTHER_PARTS and not listed):
         return LabelledPlace()
     below, _ = _around(page, statement, 1)
     above, other_dose = _around(page, statement, -1)

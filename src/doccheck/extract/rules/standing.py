@@ -199,6 +199,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)
         here = now or (injected and _DURING.search(whole) is not None)
+        here = here or (zone is Zone.HOME and _GIVEN_BY.search(whole) is not None)
         return Verdict(Standing.GIVEN, firm=True) if done and here and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
         return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
