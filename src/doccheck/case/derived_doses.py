@@ -17,6 +17,7 @@ from doccheck.case.identity import means_drug
 from doccheck.language.amounts import find_amounts
 from doccheck.language.drugs import find_drugs
 from doccheck.language.numbers import read_number
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 from doccheck.quantity import Quantity, format_number
 
@@ -38,12 +39,12 @@ _MINUTES = {"m": 1, "h": 60, "d": 1440}
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern]:
     """Time a rate is per, and a duration."""
     time = r"(?P<time>min(?:ute)?s?|h(?:ou)?rs?|h|d(?:ay)?s?)\b"
-    per = re.compile(rf"^[^/]+(?:/|\bper\b)\s*{time}$", re.IGNORECASE)
+    per = Pattern(rf"^[^/]+(?:/|\bper\b)\s*{time}$", re.IGNORECASE)
     lead = r"(?:\b(?:for|over|x|ran|total(?:\s+of)?)|×|\()"
-    duration = re.compile(rf"{lead}\s*(?P<number>[\d.,]+)[\s-]*{time}", re.IGNORECASE)
+    duration = Pattern(rf"{lead}\s*(?P<number>[\d.,]+)[\s-]*{time}", re.IGNORECASE)
     return per, duration
 
 

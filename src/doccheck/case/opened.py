@@ -12,6 +12,7 @@ from doccheck.facts import Role
 from doccheck.language.amounts import read_amount
 from doccheck.language.containers import container_kind
 from doccheck.language.multiplicity import read_multiplicity
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,12 @@ __all__ = ["HOLDING", "read_opened"]
 HOLDING = (Role.PREPARED, Role.STRENGTH, Role.CONCENTRATION)
 """Roles of an amount that a container holds."""
 
-_SEALED = re.compile(
-    r"\b(?:vials?|amp(?:ou?les?|ules?|s)?|pens?|kits?|pre-?\s?filled|pre-?mix\w*|PFS|[SM]DV|carpujects?)\b",
-    re.IGNORECASE,
-)
-_VESSEL = re.compile(rf"{_SEALED.pattern}|\b(?:syringes?|containers?)\b", re.IGNORECASE)
-_EACH = re.compile(r"\beach\b[^.;\n]*$", re.IGNORECASE)
-_BAG = re.compile(r"\bbags?\b", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?:vials|syringes|amp(?:ou?les|ules|s)|bags|pens|kits|containers|carpujects)\b", re.IGNORECASE)
+_SEALED_WORDS = r"\b(?:vials?|amp(?:ou?les?|ules?|s)?|pens?|kits?|pre-?\s?filled|pre-?mix\w*|PFS|[SM]DV|carpujects?)\b"
+_SEALED = Pattern(_SEALED_WORDS, re.IGNORECASE)
+_VESSEL = Pattern(rf"{_SEALED_WORDS}|\b(?:syringes?|containers?)\b", re.IGNORECASE)
+_EACH = Pattern(r"\beach\b[^.;\n]*$", re.IGNORECASE)
+_BAG = Pattern(r"\bbags?\b", re.IGNORECASE)
+_PLURAL = Pattern(r"\b(?:vials|syringes|amp(?:ou?les|ules|s)|bags|pens|kits|containers|carpujects)\b", re.IGNORECASE)
 
 
 def read_opened(

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from doccheck.case.administrations import Administrations
+from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["mixture_base", "with_mixture_named"]
 
-_MIXTURE = re.compile(r"(?P<base>.+?) in (?:(?P<percent>[\d.]+)% )?(?P<diluent>sodium chloride|dextrose)(?P<rest>.*)")
+_MIXTURE = Pattern(r"(?P<base>.+?) in (?:(?P<percent>[\d.]+)% )?(?P<diluent>sodium chloride|dextrose)(?P<rest>.*)")
 _DILUENT = {"sodium chloride": r"(?:sodium\s+chloride|NaCl|NS\b|saline)", "dextrose": r"(?:dextrose|D5W?\b)"}
 
 
@@ -39,7 +40,7 @@ def with_mixture_named(
     if mixture is None:
         return read
     percent = rf"{re.escape(mixture['percent'])}\s*(?:%|percent)\s*" if mixture["percent"] else ""
-    words = re.compile(percent + _DILUENT[mixture["diluent"]], re.IGNORECASE)
+    words = Pattern(percent + _DILUENT[mixture["diluent"]], re.IGNORECASE)
     given = tuple(
         one._replace(drug=definition.drug)
         if reference.drugs.same(one.drug, mixture["base"]) and _says(one, note, words)
@@ -55,6 +56,6 @@ def mixture_base(definition: Definition) -> str | None:
     return None if mixture is None else mixture["base"]
 
 
-def _says(one: Administration, note: Note, words: re.Pattern[str]) -> bool:
+def _says(one: Administration, note: Note, words: Pattern) -> bool:
     sentences = {sentence_around(note.text, evidence.span) for evidence in one.evidence}
     return any(words.search(note.text, sentence.start, sentence.end) for sentence in sentences)

@@ -12,13 +12,36 @@ if TYPE_CHECKING:
     from doccheck.case.records import Case
     from doccheck.claim import ClaimLine
 
-__all__ = ["carries", "discarded_lines", "given_lines", "modifiers_on", "no_claim", "total_units"]
+__all__ = [
+    "ASK_A_CLAIM",
+    "NO_CLAIM",
+    "carries",
+    "discarded_lines",
+    "given_lines",
+    "modifiers_on",
+    "no_claim",
+    "total_units",
+]
+
+
+NO_CLAIM = NotAssessed("no claim was given")
+"""What every check of :mod:`doccheck.checks.of_claims` answers without a claim."""
+
+# fmt: off
+ASK_A_CLAIM = (
+    "DC101", "DC108", "DC109", "DC116", "DC201", "DC202", "DC203", "DC204", "DC205",
+    "DC206", "DC207", "DC208", "DC209", "DC210", "DC213", "DC220", "DC221", "DC222",
+    "DC223", "DC224", "DC225", "DC226", "DC227", "DC228", "DC229", "DC230", "DC231",
+    "DC232", "DC233", "DC234", "DC235", "DC236", "DC503", "DC510", "DC511", "DC902",
+)
+# fmt: on
+"""Their codes, so that they need not be loaded for that answer."""
 
 
 def no_claim(case: Case) -> NotAssessed | None:
     """Return why claim lines cannot be judged, or ``None`` when there are some."""
     if not case.claim_given:
-        return NotAssessed("no claim was given")
+        return NO_CLAIM
     if not case.claim:
         return NotAssessed(f"the claim has no line for {case.code}")
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from doccheck.checks.claim_lines import carries, no_claim
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import TOOL
+from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -26,7 +27,7 @@ _ORDINALS = {
     "4th": 4,
     "5th": 5,
 }
-_SERIES = re.compile(
+_SERIES = Pattern(
     r"(?:(?:injection|dose|visit|treatment|number|no\.|#)\s*#?(\d{1,2})\s*(?:of|/)\s*\d{1,2}"
     r"|\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b[\w\s]{0,20}"
     r"\b(?:injection|dose|treatment|of (?:a |the )?series))",

@@ -9,6 +9,7 @@ from doccheck.checks.claim_lines import carries, no_claim
 from doccheck.checks.rule import Answers, Pass, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import ABN
 from doccheck.ground.context import read_context
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NoticeModifierWithoutWords"]
 
-_NOTICE = re.compile(r"\bABN\b|\badvance(?:d)?\s+beneficiary\s+notice|\bnotice\s+of\s+non-?\s?coverage", re.IGNORECASE)
+_NOTICE = Pattern(r"\bABN\b|\badvance(?:d)?\s+beneficiary\s+notice|\bnotice\s+of\s+non-?\s?coverage", re.IGNORECASE)
 
 
 class NoticeModifierWithoutWords:

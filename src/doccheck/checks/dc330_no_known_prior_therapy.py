@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from doccheck.case.records import Case, Status
 from doccheck.checks.rule import Answers, NotAssessed, Pass, Result, Severity, fault, outcome_of
+from doccheck.language.patterns import Pattern
 
 __all__ = ["NoKnownPriorTherapy"]
 
-_NONE = re.compile(
+_NONE = Pattern(
     r"\b(?:no|without(?: any)?|denies|not had any)\s+(?:known\s+)?(?:prior|previous|earlier|other|past)\b"
     r"|:\s*none\b|^\W*none\b"
     r"|\bna[iï]ve\b|\bnever\b[^.]{0,30}\b(?:treat|therap|tried|received|taken)|\bfirst[- ]line\b",

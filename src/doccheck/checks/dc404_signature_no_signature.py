@@ -8,16 +8,17 @@ from typing import ClassVar
 from doccheck.case.records import Case, Status
 from doccheck.checks.rule import Answers, NotAssessed, Result, Severity, fault, outcome_of
 from doccheck.checks.sources import SIGNATURE
+from doccheck.language.patterns import Pattern
 from doccheck.reference.records import Level
 
 __all__ = ["SignatureNoSignature"]
 
 # What looks like a signature or like an order somebody has still to sign; other refuted words say nothing of signing.
 _LIKE = {
-    "signature": re.compile(
+    "signature": Pattern(
         r"sign|authent|attest|/s/|scribe|draft|pending|\b(?:M\.?D|D\.?O|NP|PA(?:-C)?|RN|LPN|APRN)\b", re.IGNORECASE
     ),
-    "order": re.compile(r"unsigned|await|pending|not (?:yet )?signed|no signature|draft|cosign", re.IGNORECASE),
+    "order": Pattern(r"unsigned|await|pending|not (?:yet )?signed|no signature|draft|cosign", re.IGNORECASE),
 }
 
 

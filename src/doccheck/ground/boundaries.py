@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from unicodedata import combining
 
+from doccheck.language.patterns import Pattern
+
 __all__ = ["cuts_token", "cuts_unit"]
 
 _REACH = 12
@@ -16,13 +18,13 @@ _REACH = 12
 
 _DASH = r"\u2010-\u2015\u2212\-"
 _THIN = r"\u00a0\u2007\u2009\u202f"
-_NUMBER_BEFORE = re.compile(rf"(?:\d[.,/:\u2044{_THIN}{_DASH}]|(?<![\w).])\.)\Z")
-_NUMBER_BEHIND = re.compile(rf"[.,/:\u2044{_THIN}{_DASH}]\d")
-_THOUSANDS_BEFORE = re.compile(r"(?<!\d)\d{1,3}[ \u00a0]\Z")
-_CLOCK_BEFORE = re.compile(rf"\d:\d\d[{_DASH}]\Z")
-_CLOCK_BEHIND = re.compile(rf"[{_DASH}]\d{{1,2}}:\d\d")
-_NAME_BEFORE = re.compile(r"[^\W\d_]{4}\Z")
-_UNIT_GOES_ON = re.compile(
+_NUMBER_BEFORE = Pattern(rf"(?:\d[.,/:\u2044{_THIN}{_DASH}]|(?<![\w).])\.)\Z")
+_NUMBER_BEHIND = Pattern(rf"[.,/:\u2044{_THIN}{_DASH}]\d")
+_THOUSANDS_BEFORE = Pattern(r"(?<!\d)\d{1,3}[ \u00a0]\Z")
+_CLOCK_BEFORE = Pattern(rf"\d:\d\d[{_DASH}]\Z")
+_CLOCK_BEHIND = Pattern(rf"[{_DASH}]\d{{1,2}}:\d\d")
+_NAME_BEFORE = Pattern(r"[^\W\d_]{4}\Z")
+_UNIT_GOES_ON = Pattern(
     r"\s*(?:/|\bper\b)\s*"
     r"(?:kg|kilo(?:gram)?s?|lbs?|m2|m\u00b2|m\^2|bsa|ml|cc|l|dl|liter|h|hr|hour|min|minute)\b",
     re.IGNORECASE,

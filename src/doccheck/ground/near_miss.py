@@ -6,11 +6,11 @@ see.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from doccheck.ground.fold import fold, folded
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 from doccheck.quantity import canonical_unit
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["nearest_stretch"]
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|%")
+_TOKEN = Pattern(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+|%")
 _NAME_LETTERS = 5
 _MAX_WINDOWS = 400
 _UNITS = frozenset(

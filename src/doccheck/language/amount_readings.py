@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from doccheck.language.numbers import NumberReading, read_number
+from doccheck.language.patterns import Pattern
 from doccheck.language.units import read_unit
 from doccheck.quantity import Quantity
 
 __all__ = ["Reading", "read_amount"]
 
-_RATIO = re.compile(r"^1\s*:\s*(?P<parts>\d{1,3}(?:[,\s]\d{3}){1,4}|\d{1,9})$")
+_RATIO = Pattern(r"^1\s*:\s*(?P<parts>\d{1,3}(?:[,\s]\d{3}){1,4}|\d{1,9})$")
 _NEVER_THOUSANDS = frozenset({"g", "kg", "L"})
 """Units of which nobody states thousands: "3.375 g" is no 3,375 g."""
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -42,11 +43,11 @@ _CLAUSE_END = (
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Pattern, Pattern, Pattern]:
     return (
-        re.compile(rf"\b(?:{_DEED})\b", re.IGNORECASE),
-        re.compile(_INTENTION, re.IGNORECASE),
-        re.compile(_CLAUSE_END, re.IGNORECASE),
+        Pattern(rf"\b(?:{_DEED})\b", re.IGNORECASE),
+        Pattern(_INTENTION, re.IGNORECASE),
+        Pattern(_CLAUSE_END, re.IGNORECASE),
     )
 
 
