@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doccheck.errors import SettingError
+from doccheck.folders import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,10 +90,7 @@ def _folder(kind: str) -> Path:
     home = os.environ.get("DOCCHECK_HOME")
     if home:
         return Path(home).expanduser()
-    import platformdirs  # noqa: PLC0415 - costs start-up time only where no DOCCHECK_HOME is set
-
-    find = platformdirs.user_config_path if kind == "config" else platformdirs.user_data_path
-    return find("doccheck", appauthor=False)
+    return user_folder(kind)
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from doccheck.errors import ReferenceDataError
+from doccheck.folders import user_folder
 
 __all__ = ["packaged_reference", "user_reference"]
 
@@ -39,6 +40,4 @@ def user_reference() -> Path:
     home = os.environ.get("DOCCHECK_HOME")
     if home:
         return Path(home).expanduser() / "reference"
-    import platformdirs  # noqa: PLC0415 - a look-up under DOCCHECK_HOME never needs it
-
-    return Path(platformdirs.user_data_dir("doccheck", appauthor=False)) / "reference"
+    return user_folder("data") / "reference"
