@@ -68,6 +68,10 @@ class Note:
     encoding: str = "utf-8"
     parts: tuple[tuple[str, Span], ...] = field(default=(), repr=False)
 
+    def __hash__(self) -> int:
+        """The text's own hash, which is worked out once."""
+        return hash(self.text)
+
     def __post_init__(self) -> None:
         """Refuse what nobody can check.
 
