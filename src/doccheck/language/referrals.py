@@ -17,10 +17,11 @@ _KEY = re.compile(
     r"(?:see|please|refer|per|as|same|documented|listed|charted|recorded|noted|ditto|above|unknown|unavailable|not)\b"
 )
 _PAPER = (
-    r"(?:problem list|problems|chart|notes?|above|below|attach\w*|orders?|order set|e?mar|flow ?sheets?|emr|ehr|epic|"
-    r"cerner|records?|forms?|scan\w*|sheets?|list|h ?& ?p|hpi|media(?: tab)?|referral|letter|reports?|encounter|"
-    r"documentation|documents?|log|system|system list|protocol|policy|history|visit|consult\w*|file|paper\w*|page|"
-    r"section|tab|plan|assessment|template|face ?sheet|registration|pharmacy (?:record|label)|label|vitals)"
+    r"(?:problem list|problems|chart|notes?|above|below|attach\w{0,10}|orders?|order set|e?mar|flow ?sheets?|emr|ehr|"
+    r"epic|cerner|records?|forms?|scan\w{0,10}|sheets?|list|h ?& ?p|hpi|media(?: tab)?|referral|letter|reports?|"
+    r"encounter|documentation|documents?|log|system|system list|protocol|policy|history|visit|consult\w{0,10}|file|"
+    r"paper\w{0,10}|page|section|tab|plan|assessment|template|face ?sheet|registration|pharmacy (?:record|label)|label|"
+    r"vitals)"
 )
 _REFERRAL = Pattern(
     r"(?:please )?(?:(?:see|refer(?: back)? to|(?:as )?per|(?:as )?(?:documented|listed|charted|recorded|noted|stated|"
@@ -30,7 +31,7 @@ _REFERRAL = Pattern(
     r"(?: (?:for|in|under|from|of|dated|on|and)\b[^\n;|]{0,40}?)?"
     r"|as (?:above|below|before|previously|ordered)|same(?: as (?:above|before|last \w+))?|ditto|above"
     r"|unknown|unavailable|not (?:documented|recorded|provided|available|stated|listed|charted|on file))"
-    r"(?=[ \t]*[.)\]*_]*[ \t]*(?:[\r\n\f|;]|\Z| {2,}|\t|\.\s))",
+    r"(?=[ \t]{0,8}[.)\]*_]{0,40}[ \t]{0,8}(?:[\r\n\f|;]|\Z| {2,}|\t|\.\s))",
     re.IGNORECASE,
 )
 _LABEL = Pattern(
