@@ -80,7 +80,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "stop_row": re.compile(
-            rf"^\W*(?P<t>{clock})\b[^\n;]{{1,90}}?\binfusion\s(?:was\s|is\s)?(?:complet|end|stopp|finish|done)\w*",
+            rf"^\W*(?P<t>{clock})\b(?:(?!\d{{1,2}}:\d\d|\b\d{{4}}\b)[^\n;]){{1,90}}?"
+            r"\binfusion\s(?:was\s|is\s)?(?:complet|end|stopp|finish|done)\w*",
             re.IGNORECASE,
         ),
         "stop_after": re.compile(
