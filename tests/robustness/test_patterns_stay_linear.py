@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BOUNDED: dict[tuple[str, str], str] = {
     # module and how the expression begins → why no text long enough can reach it
     ("cli/units_command.py", r"(?P<amount>.*?\D)"): "an amount typed on the command line",
+    ("extract/rules/unknown_names.py", r"(?P<lead>"): "the sixty-four characters before an amount",
+    ("language/numbers.py", r"^(?:between"): "a number of at most eighty characters",
+    ("language/referrals.py", r"[A-Za-z)\]*]"): "the twelve characters before a value",
+    ("reference/official/brands.py", ""): "a name in CMS's table of brands",
     ("language/sentences.py", r"[A-Za-z][A-Za-z.]*$"): "the last word of the twelve characters before a full stop",
     ("language/vials.py", r"[\s,]*+(?:\(\s*+)?(?P<volume>"): "matched behind a container, never searched for",
     ("reference/descriptor.py", ""): "a descriptor of CMS's code list: a line of at most a few hundred characters",

@@ -69,7 +69,7 @@ def _number(text: str) -> Fraction:
 @cache
 def _term() -> re.Pattern[str]:
     return re.compile(
-        rf"\s{{0,4}}(?P<op>{_OPERATOR})?\s{{0,4}}(?:[a-z]+\s{{1,4}}){{0,2}}?(?P<n>{_N})\s{{0,4}}(?P<u>{_U}\b)?(?P<per>{_PER})",
+        rf"\s{{0,4}}(?P<op>{_OPERATOR})?\s{{0,4}}(?:[a-z]{{1,24}}\s{{1,4}}){{0,2}}?(?P<n>{_N})\s{{0,4}}(?P<u>{_U}\b)?(?P<per>{_PER})",
         re.IGNORECASE,
     )
 

@@ -30,7 +30,7 @@ _NAMED_RESULT = Pattern(
     re.IGNORECASE,
 )
 _TYPED = Pattern(
-    r"\bpi[\s-]*(?:type|typing|phenotype|genotype)?[\s:*-]*(?P<pair>zz|sz|mz|ss|mm|z\s?/?\s?null|null\s?/?\s"
+    r"\bpi[\s-]{0,6}(?:type|typing|phenotype|genotype)?[\s:*-]{0,6}(?P<pair>zz|sz|mz|ss|mm|z\s?/?\s?null|null\s?/?\s"
     r"?null)(?![a-z0-9])",
     re.IGNORECASE,
 )

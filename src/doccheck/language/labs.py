@@ -42,8 +42,8 @@ _PENDING = Pattern(
 _RANGE = Pattern(
     r"(?:[\[(,;]\s*)?(?:(?:ref(?:erence)?\.?|normal|nl|rr|range)\s*+(?:range|interval|value)?s?\s*+(?:[:=]\s*+)?|(?<=[\["
     r"(])\s*)"
-    r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*=?\s*(?P<above>\d+(?:\.\d+)?)|[<≤]"
-    r"\s*=?\s*(?P<below>\d+(?:\.\d+)?))",
+    r"(?:(?P<low>\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?)|[>≥]\s*+(?:=\s*+)?(?P<above>\d+(?:\.\d+)?)|[<≤]"
+    r"\s*+(?:=\s*+)?(?P<below>\d+(?:\.\d+)?))",
     re.IGNORECASE,
 )
 

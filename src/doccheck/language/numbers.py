@@ -32,7 +32,7 @@ NUMBER_WORD = (
     + r"|a\s+hundred|a\s+thousand|half|a\s+half|a\s+quarter)"
     + r"(?:[\s-]+(?:and[\s-]+(?:a[\s-]+)?)?(?:"
     + "|".join([*_ONES[1:], *_TENS, *_SCALES, "half", "quarter", "point", "zero"])
-    + r"))*)"
+    + r")){0,8})"
 )
 """Pattern of a number in words, for searching in text (ignoring case)."""
 

@@ -218,8 +218,8 @@ def _is_clear(text: str, therapy: Mention) -> bool:
     if words == "PT":
         return bool(
             re.search(
-                r"(?:fail\w*|tried|after|with|and|,|of|from|home|despite|x|/|\+|&)\s*$|:\s*$",
-                text[: therapy.span.start],
+                r"(?:fail\w{0,8}|tried|after|with|and|,|of|from|home|despite|x|/|\+|&|:)\s*$",
+                text[max(0, therapy.span.start - 24) : therapy.span.start],
                 re.IGNORECASE,
             )
         ) or bool(re.match(r"\s*(?:x|for|and|,|\+|/|without|with|no)\b", text[therapy.span.end :]))

@@ -168,7 +168,7 @@ _WORDS: dict[str, str] = {
     "PN": r"\b(?:off-?campus|provider-?based|hospital outpatient)\b",
     "RE": r"\b(?:rems|touch)\b",
     "EJ": (
-        r"\b(?:injection|dose|treatment)\s*#?\s*(?:[2-9]|two|three)\s*of\s*\w+\b|\b(?:second|third|2nd|3rd) "
+        r"\b(?:injection|dose|treatment)\s*+(?:#\s*+)?(?:[2-9]|two|three)\s*of\s*\w+\b|\b(?:second|third|2nd|3rd) "
         r"(?:injection|of (?:the )?(?:series|three))"
     ),
     "KX": r"\b(?:criteria (?:are |is )?met|meets? (?:the )?(?:criteria|policy))\b",

@@ -32,8 +32,8 @@ _ELSEWHERE = {
     SectionKind.EXAMINATION,
 }
 _UNCERTAIN = Pattern(
-    r"\b(?:rule out|r/o|possible|probable|suspect\w*|vs\.?|versus|risk of|risks? (?:of|for)|screen\w* for|"
-    r"evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w+\s+){0,3}$",
+    r"\b(?:rule out|r/o|possible|probable|suspect\w{0,6}|vs\.?|versus|risk of|risks? (?:of|for)|screen\w{0,4} for|"
+    r"evaluate for|concern for|ruled out|excluded|negative for|no evidence of|\?)[\s:*]*(?:\w{1,40}\s+){0,3}$",
     re.IGNORECASE,
 )
 # "Risks of injection, including infection": what may happen, not what the patient has.

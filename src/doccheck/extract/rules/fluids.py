@@ -31,8 +31,8 @@ def is_fluid(value: Quantity, before: str, after: str) -> bool:
 
 _BOLUS_BEFORE = Pattern(
     r"(?P<in>\b(?:in|into|with|to|per)\s+(?:an? )?)?"
-    r"(?:\b(?:\d[\d.,]*|an?|one|two|three)\s?-?(?:L|liters?|litres?)\s(?:of\s)?"
-    r"(?:bolus\s)?(?:of\s)?(?:IV\s)?|\bbolus(?:es)?\s(?:of\s)?(?:\d[\d.,]*\s?(?:ml|cc|L|liters?)\s)?(?:of\s)?)$",
+    r"(?:\b(?:\d[\d.,]{0,9}|an?|one|two|three)\s?-?(?:L|liters?|litres?)\s(?:of\s)?"
+    r"(?:bolus\s)?(?:of\s)?(?:IV\s)?|\bbolus(?:es)?\s(?:of\s)?(?:\d[\d.,]{0,9}\s?(?:ml|cc|L|liters?)\s)?(?:of\s)?)$",
     re.IGNORECASE,
 )
 _BOLUS_BEHIND = Pattern(

@@ -20,13 +20,13 @@ _GIVING_BEFORE = Pattern(
 )
 _NEEDLE_BEFORE = Pattern(
     r"(?:\b(?:hand|wrist|forearm|FA|AC|antecub\w*|arm|PIV|vein|thumb|fossa|needle|gauge|cannula|catheter|butterfly)\W{0,4}"
-    r"|\d[-\s]?(?:in(?:ch(?:es)?)?\b\.?|[\"\u201d])\s*,?\s*)$",
+    r"|\d[-\s]?(?:in(?:ch(?:es)?)?\b\.?|[\"\u201d])\s*+(?:,\s*+)?)$",
     re.IGNORECASE,
 )
 _NEEDLE_AFTER = Pattern(
-    r"\s*(?:needle|angio\w*|catheter|cannula|PIV|huber|x\s|spinal|butterfly|(?:was )?used\b"
+    r"\s*+(?:needle|angio\w*|catheter|cannula|PIV|huber|x\s|spinal|butterfly|(?:was )?used\b"
     r"|IV\s+(?:in|to|placed|started|site|line|access|catheter)\b"
-    r"|,?\s*\d[\d./]{0,5}[-\s]*(?:in(?:ch)?\b|[\"\u201d]))",
+    r"|(?:,\s*+)?\d[\d./]{0,5}[-\s]*(?:in(?:ch)?\b|[\"\u201d]))",
     re.IGNORECASE,
 )
 _WITH_BEFORE = Pattern(r"(?:\b(?:with|using|via|through|thru|w)|w/)\s*(?:an?\s+)?$", re.IGNORECASE)

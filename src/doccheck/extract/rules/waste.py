@@ -28,7 +28,7 @@ def _pattern() -> Pattern:
         rf"|are)\s*+)?(?:completely |fully |entirely )?empt(?:ied|y)(?:\s+completely)?\b"
         rf"|\b(?:entire|whole|full|complete"
         rf"|all(?: of)?(?: the)?)\s+(?:contents?\s+of\s+(?:the\s+)?(?:\w+[\s-]){{0,2}})?{holder}"
-        r"\s*(?:was|were|is)?\s*(?:used|given|infused|injected|administered)?\b"
+        r"\b(?:\s*+(?:(?:was|were|is)\s*+)?(?:used|given|infused|injected|administered)\b)?"
         rf"|\b(?:all|fully|completely|entirely)\s+(?:was\s+|were\s+|drawn up and\s+)?(?:used|given"
         rf"|infused|injected|administered)\b|\bused\s+(?:completely|entirely|in full|up)\b"
         rf"|\bnothing\s+left(?:\s+over)?\b|\b(?:remainder|remaining (?:drug|contents?|medication)|rest"

@@ -56,8 +56,8 @@ _TITLES: tuple[tuple[Zone, str], ...] = (
             r"|\bmar\b|given|med(?:ication)? (?:record|admin|log)|infusion record|flow ?sheet"
             r"|premed|pre-med|sedation|an(?:a?e)sthe|contrast"
             r"|injectate|injectables?|(?:meds?|medications?) (?:injected|infused)|"
-            r"(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w+"
-            r"|intra-?op\w*|ed|er|emergency) (?:meds?|medications?)|drug|vaccine|treatment (?:record"
+            r"(?:meds?|medications?) (?:at|during|used|for)\b|(?:procedur\w{1,8}"
+            r"|intra-?op\w{0,12}|ed|er|emergency) (?:meds?|medications?)|drug|vaccine|treatment (?:record"
             r"|given)|nursing (?:mar|record|note"
             r"|administration)|dose given|anti-?biotic|prophyla|radiopharm|isotope|tracer"
         ),

@@ -19,7 +19,7 @@ __all__ = ["Edition", "find_edition", "parse_edition", "recognise"]
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES, start=1)}
-_MONTH = "|".join(f"{name}[a-z]*" for name in _MONTHS)
+_MONTH = "|".join(f"{name}[a-z]{{0,6}}" for name in _MONTHS)
 _QUARTERLY = {"containers", "limits", "mue", "status"}
 
 
