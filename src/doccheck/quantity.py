@@ -120,11 +120,12 @@ class Quantity:
     @property
     def dimension(self) -> str:
         """mass, volume, activity, radioactivity, equivalents, doses, vials, or the unit itself when unknown."""
-        return _DIMENSION.get(self.unit, (self.unit, Fraction(1)))[0]
+        known = _DIMENSION.get(self.unit)
+        return known[0] if known is not None else self.unit
 
     def comparable(self, other: Quantity) -> bool:
         """Whether both amounts measure the same thing; mg and units never do (domain rule T2)."""
-        return self.dimension == other.dimension
+        return self.unit == other.unit or self.dimension == other.dimension
 
     def to(self, unit: str) -> Quantity:
         """Return the same amount in ``unit``.
@@ -132,6 +133,8 @@ class Quantity:
         Raises:
             QuantityError: The two units measure different things.
         """
+        if unit == self.unit and unit in _DIMENSION:
+            return self
         target = canonical_unit(unit)
         here, there = (_DIMENSION.get(name, (name, Fraction(1))) for name in (self.unit, target))
         if here[0] != there[0]:

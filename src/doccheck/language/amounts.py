@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from doccheck.language.amount_readings import Reading, read_amount
-from doccheck.language.numbers import read_number
-from doccheck.language.patterns import Pattern
+from doccheck.language.numbers import digit_runs, read_number
+from doccheck.language.patterns import Pattern, matches_at
 from doccheck.language.units import is_unit_word
 from doccheck.note import Span
 
@@ -63,19 +63,16 @@ _LONGEST_IN_WORDS = 80  # characters behind the first word of a number in words
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Number in digits, ratio, word of a number. Compiled when first needed."""
+    """Number in digits, ratio. Compiled when first needed."""
     thin = "\u00a0\u2007\u2009\u202f"
     digits = (
         rf"(?:\d{{1,3}}(?:[,.{thin}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\x20000)+(?!\d)"
         r"|(?:\d{1,2}(?:[\s-]+|\s+and\s+))?\d/[2348](?![\d/])|\d{0,2}\s?[½¼¾⅓⅔⅛]|\d+[.,]\d+|\d+|(?<![\w.,])[.,]\d+)"
     )
     power = r"(?:\s*[x×]\s*10(?:\s?\^\s?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
-    words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    words += " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half hundred quarter"
     sources = (
         rf"(?=[\d.,½¼¾⅓⅔⅛])(?<![\d.,:½¼¾])(?<!\d/){digits}{power}(?:\s*(?:[-–—]|\b(?:to|or|TO|OR)\b)\s*{digits})?",
         r"(?<![\d:])1\s?:\s?(?:\d{1,3}(?:,\d{3})+|\d{3,7})(?![\d:])",
-        rf"(?i:\b(?:{words.replace(' ', '|')})\b)",
     )
     return tuple(re.compile(source) for source in sources)
 
@@ -106,9 +103,29 @@ def _search(text: str) -> tuple[AmountMention, ...]:
     return tuple(kept)
 
 
+_WORDS = Pattern(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|hundred|quarter)\b",
+    re.IGNORECASE,
+)
+_VULGAR = Pattern("[½¼¾⅓⅔⅛]")
+
+
+def _number_starts(text: str) -> list[int]:
+    """Return where a number in digits can begin: at a digit, at the point in front of it, at a fraction in one sign."""
+    starts: list[int] = []
+    for start in digit_runs(text):
+        if start and text[start - 1] in ".,":
+            starts.append(start - 1)
+        starts.append(start)
+    if text.isascii():
+        return starts
+    return sorted([*starts, *(match.start() for match in _VULGAR.finditer(text))])
+
+
 def _in_digits(text: str) -> Iterator[AmountMention]:
     end = 0
-    for match in _patterns()[0].finditer(text):
+    for match in matches_at(_patterns()[0], text, _number_starts(text), 0, len(text)):
         unit = _unit(text, match.end()) if match.start() >= end else None
         if unit is not None and not _is_needle(match[0], text, unit):
             end = unit.end
@@ -118,7 +135,7 @@ def _in_digits(text: str) -> Iterator[AmountMention]:
 def _in_words(text: str) -> Iterator[AmountMention]:
     """Numbers in words: from each number word the longest run of number words that a unit follows."""
     end = 0
-    for match in _patterns()[2].finditer(text):
+    for match in _WORDS.finditer(text):
         if match.start() < end:
             continue
         for stop in _ends(text, match):
@@ -146,7 +163,8 @@ def _ends(text: str, first: re.Match[str]) -> list[int]:
 
 
 def _ratios(text: str) -> Iterator[AmountMention]:
-    for match in _patterns()[1].finditer(text):
+    starts = [at for at in digit_runs(text) if text[at] == "1" and ":" in text[at + 1 : at + 3]]
+    for match in matches_at(_patterns()[1], text, starts, 0, len(text)):
         yield AmountMention(Span(*match.span()), match[0], "", read_amount(match[0], ""))
 
 

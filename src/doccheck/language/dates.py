@@ -11,6 +11,8 @@ from datetime import date, time
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from doccheck.language.numbers import digit_runs
+from doccheck.language.patterns import Pattern, matches_at
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ class TimeMention(NamedTuple):
 
     span: Span
     time: time | None
+
+
+_MONTH_NAME = Pattern(rf"\b(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
 
 
 @cache
@@ -110,7 +115,8 @@ def find_dates(text: str) -> list[DateMention]:
 
 @lru_cache(maxsize=4)
 def _find(text: str) -> tuple[DateMention, ...]:
-    matches = list(_date_pattern().finditer(text))
+    places = sorted({*digit_runs(text), *(match.start() for match in _MONTH_NAME.finditer(text))})
+    matches = list(matches_at(_date_pattern(), text, places, 0, len(text)))
     orders = _orders(matches)
     return tuple(_mention(match, orders) for match in matches)
 

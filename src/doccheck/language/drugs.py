@@ -84,15 +84,14 @@ def find_drugs(text: str, lexicon: DrugNames) -> list[DrugMention]:
     words = list(_WORD.finditer(text))
     found: list[DrugMention] = []
     taken = 0
-    for at, match in enumerate(words):
+    folded = [match[0].casefold() for match in words]
+    for at in [at for at, word in enumerate(folded) if word in index or (word[-1].isdigit() and word[0].isalpha())]:
         if at < taken:
             continue
-        word = match.group().casefold()
+        match, word = words[at], folded[at]
         entries = index.get(word)
         glued = 0
         if entries is None:
-            if not word[-1].isdigit() or not word[0].isalpha():
-                continue
             bare = _DIGITS.sub("", word)  # "Kenalog40": the digits are a strength, not part of the name
             entries = [entry for entry in index.get(bare, ()) if not entry[0]] if len(bare) > 3 else None  # noqa: PLR2004
             glued = len(word) - len(bare)

@@ -11,7 +11,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["NUMBER_WORD", "NumberReading", "read_number", "read_words"]
+__all__ = ["NUMBER_WORD", "NumberReading", "digit_runs", "read_number", "read_words"]
+
+_DIGITS = re.compile(r"\d+")
 
 # fmt: off
 _ONES = (
@@ -50,6 +52,12 @@ _SCALED = re.compile(r"^(?P<rest>.*?\S)\s*+(?P<scale>million|mil|mio|thousand|bi
 _SCALE_VALUE = {"million": 10**6, "mil": 10**6, "mio": 10**6, "thousand": 1000, "k": 1000, "billion": 10**9}
 _LONGEST, _MOST_DIGITS = 80, 16  # longer ones are no amounts, and int() refuses very long ones
 _LONG_RUN = 5  # digits without a separator that people misread (100000)
+
+
+@lru_cache(maxsize=8)
+def digit_runs(text: str) -> tuple[int, ...]:
+    """Return where the runs of digits in ``text`` begin."""
+    return tuple([match.start() for match in _DIGITS.finditer(text)])
 
 
 class NumberReading(NamedTuple):

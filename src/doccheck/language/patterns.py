@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from doccheck.language.beginnings import beginnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Pattern", "fold"]
+    from doccheck.language.beginnings import Beginnings
+
+__all__ = ["Pattern", "fold", "matches_at"]
+
+_PAGE = 400
+"""Characters from which a text is searched only where a match can begin."""
 
 # Where case is ignored, these letters are an s and an i.
 _SAME_LETTERS = {0x17F: "s", 0x131: "i"}
@@ -31,7 +38,7 @@ class Pattern:
             them against the expression). It is tried only there, and not compiled for a text without any of them.
     """
 
-    __slots__ = ("_compiled", "_flags", "_source", "starts")
+    __slots__ = ("_beginnings", "_compiled", "_flags", "_source", "starts")
 
     def __init__(self, source: str, flags: int = 0, *, folded: bool = False, starts: str = "") -> None:
         """Keep the expression for later."""
@@ -40,6 +47,7 @@ class Pattern:
         )
         self._flags = flags & ~re.IGNORECASE if folded else flags
         self._compiled: re.Pattern[str] | None = None
+        self._beginnings: Beginnings | Literal[False] | None = False
         self.starts = tuple(starts.split())
 
     def compiled(self) -> re.Pattern[str]:
@@ -48,10 +56,17 @@ class Pattern:
             self._compiled = re.compile(self._source, self._flags)
         return self._compiled
 
+    @property
+    def beginnings(self) -> Beginnings | None:
+        """How a match can begin; ``None`` where it may begin with anything."""
+        if self._beginnings is False:
+            self._beginnings = beginnings_of(self._source, self._flags)
+        return self._beginnings
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Search ``text[start:end]``."""
         if self.starts:
-            return next(self._at_starts(text, start, end), None)
+            return next(self._at_starts(text, self.starts, start, end), None)
         return self.compiled().search(text, start, len(text) if end is None else end)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -68,23 +83,32 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches in ``text[start:end]``."""
-        if self.starts:
-            return self._at_starts(text, start, end)
-        return self.compiled().finditer(text, start, len(text) if end is None else end)
-
-    def _at_starts(self, text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
-        """Yield the matches in ``text[start:end]``, tried where one can begin."""
         stop = len(text) if end is None else end
-        for at in _places(fold(text), self.starts, start, stop):
-            if at >= start:
-                found = self.compiled().match(text, at, stop)
-                if found is not None:
-                    yield found
-                    start = found.end()
+        starts = self.starts
+        if not starts and stop - start >= _PAGE and self.beginnings is not None:
+            starts = (*self.beginnings.pieces, *self.beginnings.stems)
+        return self._at_starts(text, starts, start, stop) if starts else self.compiled().finditer(text, start, stop)
+
+    def _at_starts(self, text: str, starts: Iterable[str], start: int, end: int | None) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``text[start:end]``, tried where one of ``starts`` stands."""
+        stop = len(text) if end is None else end
+        places = _places(fold(text), starts, start, stop)
+        return matches_at(self.compiled(), text, places, start, stop) if places else iter(())
 
     def sub(self, replacement: str, text: str) -> str:
         """Replace every match."""
         return self.compiled().sub(replacement, text)
+
+
+def matches_at(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Yield the matches in ``text[start:end]`` that begin at one of ``places``, left to right, none inside another."""
+    for place in places:
+        match = pattern.match(text, place, end) if place >= start else None
+        if match is not None:
+            start = max(match.end(), place + 1)
+            yield match
 
 
 def _places(text: str, starts: Iterable[str], start: int, end: int) -> list[int]:

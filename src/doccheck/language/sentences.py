@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from doccheck.language.patterns import Pattern
+from doccheck.language.patterns import Pattern, matches_at
 from doccheck.language.word_list import word_list
 from doccheck.note import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["find_sentences", "sentence_around", "sentence_index"]
 
 # A full stop (with what may close behind it) before white space, or a line end.
 _STOP = Pattern(r"(?<![.!?])[.!?]++[\"')\]*_”’]*+(?=\s)|(?<![ \t])[ \t]*+(?:\r\n|[\n\r\f])+")
+_STOP_SIGN = Pattern(r"[.!?\n\r\f]")
 _ABBREVIATIONS = word_list(
     "dr mr mrs ms prof st jr sr vs no nos approx inc dept pt pts ref e.g i.e etc ca cf fig al resp dx hx tx rx wt ht "
     "temp exp mfr mfg sig q.d b.i.d t.i.d q.i.d p.o i.m i.v s.c s.q p.r.n t.o v.o bilat int ext inj max min avg lt "
@@ -122,6 +127,16 @@ def _had_room(text: str, line_start: int, end: int, following: int) -> bool:
     return len(line) >= end - line_start + 1 + len(line.split(maxsplit=1)[0]) if line else False
 
 
+def _stop_starts(text: str) -> Iterator[int]:
+    """Yield where a full stop stands or the blanks in front of a line end begin."""
+    for sign in _STOP_SIGN.finditer(text):
+        at = sign.start()
+        if text[at] in "\r\n\f":
+            while at and text[at - 1] in " \t":
+                at -= 1
+        yield at
+
+
 @lru_cache(maxsize=4)
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text`` in order, without the white space around them."""
@@ -129,7 +144,7 @@ def find_sentences(text: str) -> tuple[Span, ...]:
     start = 0
     line_start = 0
     width = _page_width(text)
-    for stop in _STOP.finditer(text):
+    for stop in matches_at(_STOP.compiled(), text, _stop_starts(text), 0, len(text)):
         newline = text[stop.end() - 1] in "\n\r\f"
         if newline:
             goes_on = stop.start() > line_start and _goes_on(text, line_start, stop.start(), stop.end(), width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from doccheck.language.numbers import read_number
@@ -98,6 +98,7 @@ def read_unit(text: str) -> UnitReading:
     return reading
 
 
+@lru_cache(maxsize=1024)
 def is_unit_word(word: str) -> bool:
     """Whether ``word`` is a unit that an amount of drug may be written in."""
     folded = " ".join(word.casefold().split())

@@ -116,7 +116,8 @@ def read_labels(text: str, start: int, end: int) -> Iterator[Opening]:
         yield Opening(signing[0].strip(), SectionKind.SIGNATURE, lead, signing.end(), heading=True)
         return
     opener = _FIRST_LABEL.match(text, lead, end)
-    later = _LATER_LABEL.finditer(text, opener.end() if opener else lead, end)
+    behind = opener.end() if opener else lead
+    later = _LATER_LABEL.finditer(text, behind, end) if text.find(":", behind, end) >= 0 else ()
     for match in chain((opener,) if opener else (), later):
         title = match["title"].strip()
         words = len(title.split())

@@ -32,6 +32,7 @@ _ACCOUNT = Pattern(
 )
 _WRONG = r"(?:incorrect(?:ly)?|erroneous(?:ly)?|mistaken(?:ly)?|wrong(?:ly)?|inadvertent(?:ly)?)"
 _CHARTED = r"(?:chart|document|record|enter|not|list|stat|report|writ|typ|log)\w*+"
+_WRITING = Pattern(rf"\b{_CHARTED}", re.IGNORECASE)
 _WRONG_BEFORE = Pattern(
     rf"\b(?:{_WRONG}\s+(?:was\s+|been\s+)?(?:\w+\s+)?{_CHARTED}"
     rf"|{_CHARTED}\s+(?:\w+\s+)?(?:{_WRONG}|in error|by mistake))"
@@ -55,6 +56,8 @@ def is_another_account(page: Page, statement: Statement) -> bool:
 
 def is_charted_wrong(page: Page, statement: Statement) -> bool:
     """Whether the words beside the amount say that it was written down in error ("incorrectly charted as 30 mg")."""
+    if not page.passage(statement.segment.span).may_hold(_WRITING):
+        return False
     before, after = _beside(page, statement)
     if before is None:
         return False

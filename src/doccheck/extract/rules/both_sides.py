@@ -27,8 +27,8 @@ _EACH_AT_END = Pattern(
 def each_of_both(page: Page, statement: Statement) -> Span | None:
     """Return the words that give the dose to each of both sides ("both knees were injected with 40 mg each")."""
     sentence = statement.segment.span
-    both = _BOTH.search(page.text, sentence.start, sentence.end)
-    each = _EACH_AT_END.match(page.text, statement.end, sentence.end)
+    both = page.passage(sentence).search(_BOTH)
+    each = _EACH_AT_END.match(page.text, statement.end, sentence.end) if both is not None else None
     if both is None or each is None or not page.sites_in(sentence):
         return None
     return Span(min(both.start(), each.start("each")), max(both.end(), each.end("each")))

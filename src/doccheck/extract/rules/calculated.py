@@ -24,7 +24,5 @@ def is_calculation(page: Page, claim: Claim) -> bool:
     by_body = [one.span for one in page.amounts_in(sentence) if one.reading.kind in ("per_kg", "per_m2")]
     if not by_body or not _EQUALS.search(page.text, by_body[0].end, sentence.end):
         return False
-    return not (
-        cue("done").search(page.text, sentence.start, sentence.end)
-        or _BEGUN.search(page.text, sentence.start, sentence.end)
-    )
+    here = page.passage(sentence)
+    return not (here.has(cue("done")) or here.has(_BEGUN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.places import Surroundings, surroundings
@@ -20,15 +21,26 @@ __all__ = ["Claim", "Event", "claims_of"]
 _DOSES = (Part.DOSE, Part.VOLUME, Part.PER_BODY, Part.CONTENT)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Claim:
-    """A statement with its standing and what surrounds it (route, site, side, time …)."""
+    """A statement with its standing."""
 
+    page: Page
     statement: Statement
     verdict: Verdict
-    around: Surroundings
 
-    @property
+    @cached_property
+    def around(self) -> Surroundings:
+        """What surrounds it (route, site, side, time …); nobody asks most statements of what was not given."""
+        return surroundings(self.page, self.statement)
+
+    def change_amounts(self, amounts: list[Linked]) -> None:
+        """Let its amounts play other parts; what surrounds it stays what it was."""
+        self.around = self.around
+        self.statement.amounts = amounts
+        self.__dict__.pop("doses", None)
+
+    @cached_property
     def doses(self) -> list[Linked]:
         """Its amounts that may be a dose."""
         return self.statement.parts(*_DOSES)
@@ -53,5 +65,5 @@ class Event:
 
 
 def claims_of(page: Page, statements: Iterable[tuple[Statement, Verdict]]) -> list[Claim]:
-    """Return statements with what surrounds each."""
-    return [Claim(statement, verdict, surroundings(page, statement)) for statement, verdict in statements]
+    """Return a claim for each statement."""
+    return [Claim(page, statement, verdict) for statement, verdict in statements]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from doccheck.extract.rules.roles import container_after, container_before
+from doccheck.extract.rules.container_words import container_after, container_before
 from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 

@@ -81,7 +81,7 @@ def count_of(page: Page, statement: Statement) -> Span | None:
     both = each_of_both(page, statement)
     if both is not None:
         return both
-    shared = each.search(text, sentence.start, sentence.end)
+    shared = page.passage(sentence).search(each)
     if (
         shared is None
         or _SPLIT.search(text, statement.end, shared.start()) is not None

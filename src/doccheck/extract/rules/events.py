@@ -136,12 +136,13 @@ def _prepare_partly_given(claims: Sequence[Claim], lexicon: DrugLexicon) -> None
         for other in claims:
             if other is claim or not same_generic(lexicon, other.statement.drug.generic, claim.statement.drug.generic):
                 continue
-            other.statement.amounts = [
+            parted = [
                 Linked(linked.amount, Part.HOLDER)
                 if linked.part is Part.DOSE and any(linked.amount.reading.values[0].same_as(whole) for whole in wholes)
                 else linked
                 for linked in other.statement.amounts
             ]
+            other.change_amounts(parted)
     # A claim left without a dose says nothing of its own any more.
 
 

@@ -127,15 +127,15 @@ def _tells_a_dose(page: Page, segment: Segment, statement: Statement) -> bool:
     named = {drug.generic for drug in page.drugs_in(segment.span) if drug.kind == "drug"}
     if not named:
         return False
-    return bool(named - {statement.drug.generic}) or not _CONTAINER.search(
-        page.text, segment.span.start, segment.span.end
-    )
+    return bool(named - {statement.drug.generic}) or not page.passage(segment.span).has(_CONTAINER)
 
 
 def _labelled(page: Page, segments: Sequence[Segment]) -> list[tuple[str, Span]]:
     """Return the labels of ``segments`` that may name a route, site or side, each with what stands behind it."""
     found: list[tuple[str, Span]] = []
     for segment in segments:
+        if not page.passage(segment.span).may_hold(_TITLE):
+            continue
         for match in _TITLE.finditer(page.text, segment.span.start, segment.span.end):
             end = _CELL_END.search(page.text, match.end() + 3, segment.span.end)
             value = Span(match.end(), end.start() if end is not None else segment.span.end)

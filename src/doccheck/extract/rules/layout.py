@@ -28,20 +28,25 @@ __all__ = [
 ]
 
 _DATE_AT_HEAD = 4
+_DATE_SOON = Pattern(
+    rf"[\s\S]{{0,{_DATE_AT_HEAD}}}?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
 
 
 def dated_otherwise(page: Page, statement: Statement) -> Standing | None:
     """Return what a date at the head of the line says, when it is not the day of the visit."""
     sentence = statement.segment.span
     head = max(sentence.start, page.text.rfind("\n", 0, statement.start) + 1)
+    if page.visit_day is None or not _DATE_SOON.match(page.text, head):
+        return None
     found = [mention for mention in find_dates(page.text[head : head + 24]) if mention.precision == "day"]
-    if page.visit_day is None or not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
+    if not found or found[0].date is None or found[0].span.start > _DATE_AT_HEAD:
         return None
     if found[0].date == page.visit_day:
         return None
     if found[0].date < page.visit_day:
         return Standing.PREVIOUS
-    return None if cue("done").search(page.text, sentence.start, sentence.end) else Standing.PLANNED
+    return None if page.passage(sentence).has(cue("done")) else Standing.PLANNED
 
 
 def is_near_total(page: Page, statement: Statement) -> bool:

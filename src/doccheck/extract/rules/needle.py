@@ -15,6 +15,7 @@ from doccheck.note import Span
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
+    from doccheck.language.passages import Passage
 
 __all__ = [
     "SURGICAL_KINDS",
@@ -49,22 +50,25 @@ _THEN_INTO = Pattern(
 SURGICAL_KINDS = frozenset({"local_anaesthetic", "contrast", "sedation", "anaesthesia", "radiopharmaceutical"})
 
 
-def is_fluid_given(statement: Statement, whole: str) -> bool:
+_SOAKED = Pattern(r"\b(?:drops?|gtts?|pledgets?|cottonoids?|sponges?)\s+(?:of|with)\s+(?:the\s+)?$", re.IGNORECASE)
+_OUTSIDE = Pattern(
+    r"\b(?:for (?:airway|topical)|intrabronchial|endobronchial|vocal cords?|oropharyn|nares)", re.IGNORECASE
+)
+_FLUSHED = Pattern(r"\b(?:pre-?)?flushed\b|\bflush(?:es|ing)?\b", re.IGNORECASE)
+_PUT_IN = Pattern(r"\b(?:inject|infiltrat|infus|introduc|instill|nerve block)\w*", re.IGNORECASE)
+_RINSE = Pattern(
+    r"\bflush|irrigat|lavag|dilut|mixed|(?:\d|\bml|\bcc|\bwas|\bwere)\s+(?:then\s+)?returned|wedged|implant",
+    re.IGNORECASE,
+)
+_TREATMENT = Pattern(
+    r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF|over (?:\d|an? |one |two ))",
+    re.IGNORECASE,
+)
+
+
+def is_fluid_given(statement: Statement, whole: Passage) -> bool:
     """Whether saline and the like were a treatment, not what a drug came in or a line was flushed with."""
-    if not statement.parts(Part.VOLUME) or re.search(
-        r"\bflush|irrigat|lavag|dilut|mixed|(?:\d|\bml|\bcc|\bwas|\bwere)\s+(?:then\s+)?returned|wedged|implant",
-        whole,
-        re.IGNORECASE,
-    ):
-        return False
-    return (
-        re.search(
-            r"\b(?:bolus\w*|hydrat\w+|resuscitat\w+|IV|intravenous\w*|wide open|IVF|over (?:\d|an? |one |two ))",
-            whole,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return bool(statement.parts(Part.VOLUME)) and not whole.has(_RINSE) and whole.has(_TREATMENT)
 
 
 def has_injected_route(page: Page, statement: Statement) -> bool:
@@ -86,7 +90,7 @@ def is_mixed_with_anaesthetic(page: Page, statement: Statement) -> bool:
     sentence = statement.segment.span
     if statement.drug.kind != "drug" or not statement.parts(Part.DOSE, Part.VOLUME):
         return False
-    if _PREPARED_ONLY.search(page.text, sentence.start, sentence.end):
+    if page.passage(sentence).has(_PREPARED_ONLY):
         return False
     if not any(
         value.dimension == "volume" for amount in page.amounts_in(sentence) for value in amount.reading.values[:1]
@@ -117,60 +121,43 @@ def _bare(page: Page, start: int, end: int) -> str:
 
 def is_not_injected(page: Page, statement: Statement, clause: Span) -> bool:  # noqa: C901, PLR0911 - one question after the other
     """Whether the drug was swallowed, inhaled, dropped, rubbed in or used to rinse."""
-    text = page.text
-    if statement.drug.kind == "local_anaesthetic" and _URETHRA.search(text, clause.start, clause.end):
+    text, start, end = page.text, statement.start, statement.end
+    whole = page.passage(clause)
+    if statement.drug.kind == "local_anaesthetic" and whole.has(_URETHRA):
         return True
-    if statement.parts(Part.RATE) and _DRIP.search(text, statement.start, clause.end):
+    if statement.parts(Part.RATE) and _DRIP.search(text, start, clause.end):
         return False
-    later = [drug.span.start for drug in page.drugs_in(clause) if drug.span.start > statement.end]
-    stop = min([*later, clause.end])
-    leads = [(match.start(), False) for match in _NOT_INTO_TISSUE.finditer(text, clause.start, statement.start)]
-    leads += [(match.start(), True) for match in _INTO_TISSUE.finditer(text, clause.start, statement.start)]
+    stop = page.next_drug(end, clause.end)
+    leads = [
+        (match.start(), into)
+        for words, into in ((_NOT_INTO_TISSUE, False), (_INTO_TISSUE, True))
+        if whole.may_hold(words)
+        for match in words.finditer(text, clause.start, start)
+    ]
     if is_dripped_in(page, statement, clause, stop):
         return True
-    own_verb = _THEN_INTO.match(text, statement.end, stop)
-    if re.search(
-        r"\b(?:drops?|gtts?|pledgets?|cottonoids?|sponges?)\s+(?:of|with)\s+(?:the\s+)?$",
-        text[max(0, statement.start - 24) : statement.start],
-        re.IGNORECASE,
-    ):
+    if _SOAKED.search(text[max(0, start - 24) : start]):
         return True
-    if leads and not max(leads)[1] and own_verb is None:
+    if leads and not max(leads)[1] and _THEN_INTO.match(text, end, stop) is None:
         return True
-    if (
-        re.search(
-            r"\b(?:for (?:airway|topical)|intrabronchial|endobronchial|vocal cords?|oropharyn|nares)",
-            text[statement.end : min(stop, statement.end + 60)],
-            re.IGNORECASE,
-        )
-        and not leads
-    ):
+    if not leads and whole.search_in(text[end : min(stop, end + 60)], _OUTSIDE):
         return True
-    flushed = re.search(
-        r"\b(?:pre-?)?flushed\b|\bflush(?:es|ing)?\b", text[clause.start : statement.start], re.IGNORECASE
-    )
-    if flushed and not statement.parts(Part.DOSE, Part.VOLUME):
+    if whole.search_in(text[clause.start : start], _FLUSHED) and not statement.parts(Part.DOSE, Part.VOLUME):
         return True
-    if later:
-        stop = _before_next(text, statement.end, stop)
-    near = text[max(clause.start, statement.start - 16) : min(stop, statement.end + 18)]
+    if stop < clause.end:
+        stop = _before_next(text, end, stop)
     own = own_route(page, statement, stop)
     if own is not None:
         return own not in INJECTED
     if is_swallowed(page, statement, clause):
         return True
-    if not cue("non_injected").search(near):
+    near = text[max(clause.start, start - 16) : min(stop, end + 18)]
+    if not whole.search_in(near, cue("non_injected")):
         return False
-    routes = [
-        route
-        for route in page.routes_in(Span(behind_the_last(page, statement, clause), stop))
-        if route.name in INJECTED
-    ]
-    return not routes and not re.search(
-        r"\b(?:inject|infiltrat|infus|introduc|instill|nerve block)\w*",
-        text[max(clause.start, statement.start - 28) : stop],
-        re.IGNORECASE,
-    )
+    near_by = Span(behind_the_last(page, statement, clause), stop)
+    if any(route.name in INJECTED for route in page.routes_in(near_by)):
+        return False
+    return _PUT_IN.search(text[max(clause.start, start - 28) : stop]) is None
 
 
 _URETHRA = Pattern(

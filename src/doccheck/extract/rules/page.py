@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from doccheck.extract.rules.spoken import Drug, read_drugs
 from doccheck.extract.rules.tables import Columns, find_columns
@@ -15,6 +15,7 @@ from doccheck.extract.rules.zones import Segment, Zone, read_segments
 from doccheck.ground.visit import visit_day
 from doccheck.language.amounts import find_amounts
 from doccheck.language.anatomy import find_routes, find_sides, find_sites
+from doccheck.language.passages import Passage
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from doccheck.reference.drugs import DrugLexicon
 
 __all__ = ["Page", "read_page"]
-
-_Placed = TypeVar("_Placed")
 
 
 @dataclass(frozen=True)
@@ -46,18 +45,41 @@ class Page:
     visit_day: date | None = None
     has_procedure: bool = False
     _anatomy: dict[tuple[str, int], list[AnatomyMention]] = field(default_factory=dict, repr=False)
+    _passages: dict[Span, Passage] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _starts(self) -> list[int]:
         return [segment.span.start for segment in self.segments]
 
+    @cached_property
+    def _drug_starts(self) -> list[int]:
+        return [drug.span.start for drug in self.drugs]
+
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [amount.span.start for amount in self.amounts]
+
     def drugs_in(self, span: Span) -> Sequence[Drug]:
         """Drugs whose name begins in ``span``."""
-        return _within(self.drugs, span)
+        starts = self._drug_starts
+        return self.drugs[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def amounts_in(self, span: Span) -> Sequence[AmountMention]:
         """Amounts that begin in ``span``."""
-        return _within(self.amounts, span)
+        starts = self._amount_starts
+        return self.amounts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    def next_drug(self, at: int, end: int) -> int:
+        """Return where the next drug named behind ``at`` begins, ``end`` where none is before it."""
+        index = bisect_right(self._drug_starts, at)
+        return min(end, self._drug_starts[index]) if index < len(self._drug_starts) else end
+
+    def passage(self, span: Span) -> Passage:
+        """Return the words at ``span`` in their place: expressions see what stands in front of them."""
+        found = self._passages.get(span)
+        if found is None:
+            found = self._passages[span] = Passage(self.text, span.start, span.end)
+        return found
 
     def routes_in(self, span: Span) -> Sequence[AnatomyMention]:
         """Routes that begin in ``span``."""
@@ -76,12 +98,13 @@ class Page:
     ) -> Sequence[AnatomyMention]:
         first = max(0, bisect_right(self._starts, span.start) - 1)
         found: list[AnatomyMention] = []
-        for index in range(first, bisect_left(self._starts, span.end)):
+        for index in range(first, bisect_left(self._starts, span.end, first)):
             mentions = self._anatomy.get((kind, index))
             if mentions is None:
                 sentence = self.segments[index].span
                 mentions = self._anatomy[kind, index] = find(self.text, sentence.start, sentence.end)
-            found += _within(mentions, span)
+            if mentions:
+                found += [mention for mention in mentions if span.start <= mention.span.start < span.end]
         return found
 
 
@@ -101,19 +124,6 @@ def _places(text: str, start: int, end: int) -> list[AnatomyMention]:
         for site in find_sites(text, start, end)
         if not _REACTION.search(text[max(start, site.span.start - _REACTION_REACH) : site.span.start])
     ]
-
-
-def _within(mentions: Sequence[_Placed], span: Span) -> Sequence[_Placed]:
-    if not mentions:
-        return mentions
-    first = bisect_left(mentions, span.start, key=_start)
-    last = bisect_left(mentions, span.end, key=_start)
-    return mentions[first:last]
-
-
-def _start(mention: object) -> int:
-    start: int = mention.span.start  # type: ignore[attr-defined]
-    return start
 
 
 def read_page(note: Note, lexicon: DrugLexicon) -> Page:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.container_words import container_after, container_before
 from doccheck.extract.rules.counts import count_of
 from doccheck.extract.rules.forms import form_around
 from doccheck.extract.rules.injected_place import injected_place
 from doccheck.extract.rules.labelled_places import LabelledPlace, labelled_place, sides_told
 from doccheck.extract.rules.prepared_places import is_complaint, prepared_side
-from doccheck.extract.rules.roles import Part, container_after, container_before
+from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.shares_of_places import places_counted
 from doccheck.language.anatomy import INJECTED, find_sides
 from doccheck.language.dates import find_times
@@ -112,10 +113,7 @@ _SIDE_REACH = 60
 def _between_neighbours(page: Page, statement: Statement) -> Span:
     """Return the stretch of the sentence nearer to this statement than to its neighbours' drugs."""
     sentence = statement.segment.span
-    start, end = sentence.start, sentence.end
-    for drug in page.drugs_in(sentence):
-        if drug.span.start > statement.end:
-            end = min(end, drug.span.start)
+    start, end = sentence.start, page.next_drug(statement.end, sentence.end)
     for again in _same_kind(page, statement, sentence):
         end = min(end, again)
     if statement.borrowed:

@@ -7,17 +7,18 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.container_words import CONTAINER, container_after, container_before, names_container
 from doccheck.extract.rules.cues import cue
 from doccheck.extract.rules.fluids import is_fluid
 from doccheck.extract.rules.gauges import is_needle, may_be_gauge
 from doccheck.extract.rules.waste import is_wasted
 from doccheck.language.patterns import Pattern
-from doccheck.note import Span
 
 if TYPE_CHECKING:
     from doccheck.language.amounts import AmountMention
+    from doccheck.note import Span
 
-__all__ = ["Part", "container_after", "part_of"]
+__all__ = ["Part", "part_of"]
 
 
 class Part(StrEnum):
@@ -36,27 +37,10 @@ class Part(StrEnum):
     NONE = "none"
 
 
-_CONTAINER = (
-    r"(?:(?:single|multi(?:ple)?|one|unit)[- ]?(?:dose|use|patient)?[- ]?(?:dose|use)?[- ]*+"
-    r"|preservative[- ]free |pre-?filled |glass |premixed ){0,4}"
-    r"(?:vials?|syringes?|ampou?les?|ampules?|amps?\b|bags?|kits?|pens?|bottles?|cartridges?"
-    r"|containers?|SDV|MDV|PFS|carpujects?|tubex)\b"
-)
-
-
 @cache
 def _patterns() -> dict[str, Pattern]:
     flags = re.IGNORECASE
     return {
-        "container_after": Pattern(
-            rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]+ ){{0,2}}?(?P<words>{_CONTAINER})",
-            flags,
-        ),
-        "container_before": Pattern(
-            rf"(?P<words>{_CONTAINER})(?:\s+(?:of|x\s?\d|with|containing|labell?ed(?: as)?"
-            rf"|[a-z-]+(?: [a-z-]+)?))?\s*+(?:[-(:,]\s*+)?(?:of )?$",
-            flags,
-        ),
         "diluent_after": Pattern(
             r"[-\s]{0,2}(?:of |bag |preservative[- ]free |sterile |PF |bacteriostatic "
             r"|normal |0\.9 ?%? ?|0\.45 ?%? ?|5 ?% ?)*"
@@ -90,7 +74,7 @@ def _patterns() -> dict[str, Pattern]:
         "counted_vials": Pattern(
             rf"\b(?:vials?|syringes?|ampules?|ampoules?|SDV)(?:\s+(?:of|at|containing|each)"
             rf"|\s+of (?:\w+[ -]){{1,3}}|:)?[\s(]{{0,2}}$|\b(?:two|three|four|five|six|seven|eight"
-            rf"|\d)\s+(?:{_CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
+            rf"|\d)\s+(?:{CONTAINER})\s+of\s+(?:\w+[ -]){{0,3}}$",
             flags,
         ),
         "counted": Pattern(
@@ -101,7 +85,7 @@ def _patterns() -> dict[str, Pattern]:
             r"|\d{1,2})\s*(?:[x\u00d7]\s*)?[\d,.]+\s*(?:mg|mcg|g|units?)\b",
             flags,
         ),
-        "container_near": Pattern(rf"[^.;\n]{{0,24}}\b(?:{_CONTAINER})", flags),
+        "container_near": Pattern(rf"[^.;\n]{{0,24}}\b(?:{CONTAINER})", flags),
         "syringe_after": Pattern(
             r"\s*(?:single-dose |pre-?filled |PF )*(?:syringes?|PFS|pens?|auto-?injectors?)\b", flags
         ),
@@ -118,19 +102,6 @@ def _patterns() -> dict[str, Pattern]:
         ),
         "size_after": Pattern(r"[-\s]{0,2}(?:syringe|needle|catheter|reservoir|balloon|implant|pump)\b", flags),
     }
-
-
-def container_after(text: str, amount: Span) -> Span | None:
-    """Return the words for a container right behind an amount ("100 mg single-dose vials"), if there are any."""
-    match = _patterns()["container_after"].match(text, amount.end, amount.end + 60)
-    return Span(*match.span("words")) if match else None
-
-
-def container_before(text: str, amount: Span) -> Span | None:
-    """Return the words for a container right before an amount ("prefilled syringe (20 mg/2 mL)"), if there are any."""
-    start = max(0, amount.start - 60)
-    match = _patterns()["container_before"].search(text[start : amount.start])
-    return Span(start + match.start("words"), start + match.end("words")) if match else None
 
 
 _COLUMN_PARTS: tuple[tuple[Pattern, Part], ...] = (
@@ -236,7 +207,8 @@ def part_of(text: str, amount: AmountMention, sentence: Span) -> Part:  # noqa: 
         if patterns["holder_before"].search(before) or patterns["bag_after"].match(after):
             return Part.HOLDER
         return Part.VOLUME
-    if _TOTAL_OF_VIALS.search(before) and not cue("done").search(text, sentence.start, sentence.end):
+    held = names_container(before)
+    if held and _TOTAL_OF_VIALS.search(before) and not cue("done").search(text, sentence.start, sentence.end):
         return Part.NONE
     counted = patterns["counted_vials"].search(before) or _IN_BRACKETS.search(before)
     if container_after(text, span) or counted or _in_vial_list(before, after):
@@ -252,7 +224,7 @@ def _in_vial_list(before: str, after: str) -> bool:
     if patterns["more_vials"].match(after) or re.search(r"\b(?:vials?|SDV)\b\s*:?[^.;]{0,40}$", before, re.IGNORECASE):
         return True
     return (
-        re.match(rf"[^.;]{{0,30}}\b{_CONTAINER}", after, re.IGNORECASE) is not None
+        re.match(rf"[^.;]{{0,30}}\b{CONTAINER}", after, re.IGNORECASE) is not None
         and re.search(r"[x\u00d7]\s*$", before, re.IGNORECASE) is not None
     )
 

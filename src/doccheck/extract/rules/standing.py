@@ -56,6 +56,7 @@ from doccheck.language.patterns import Pattern
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
+    from doccheck.language.passages import Passage
 
 __all__ = ["stand"]
 
@@ -99,13 +100,14 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     """Return what ``statement`` says of its drug."""
     text, segment = page.text, statement.segment
     sentence = segment.span
+    here = page.passage(sentence)
     start, end = statement.start, statement.end
     row = is_row(page, statement)
     clause = clause_of(page, statement)
-    if row and (ROW_UNDONE.search(text, sentence.start, sentence.end) or page.columns.is_undone(start)):
+    if row and (here.has(ROW_UNDONE) or page.columns.is_undone(start)):
         return Verdict(Standing.NEGATED)
     before, after = text[clause.start : start], text[end : clause.end]
-    whole = ON_SCHEDULE.sub(" ", text[clause.start : clause.end])
+    whole = page.passage(clause).alone.without(ON_SCHEDULE)
     zone = segment.zone
     dated = dated_otherwise(page, statement)
     if dated is not None:
@@ -114,9 +116,9 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.OTHER)
     if zone is Zone.PREVIOUS:
         return Verdict(Standing.PREVIOUS)
-    if cue("other_person").search(text, sentence.start, sentence.end):
+    if here.has(cue("other_person")):
         return Verdict(Standing.OTHER)
-    if cue("template").search(whole):
+    if whole.has(cue("template")):
         return Verdict(Standing.MENTIONED)
     if statement.borrowed and STOPPED_AFTER.search(before):
         return Verdict(Standing.GIVEN, firm=True)
@@ -129,7 +131,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.NEGATED, taken_back=True)
     if _ANSWERED_NO.match(text, end):
         return Verdict(Standing.NEGATED, firm=True)
-    if is_negated(before, after, text[end : sentence.end]):
+    if is_negated(here, before, after, text[end : sentence.end]):
         return Verdict(Standing.NEGATED, firm=_UNDONE.search(text, start, sentence.end) is not None)
     if is_not_injected(page, statement, clause):
         return Verdict(Standing.OTHER)
@@ -137,7 +139,7 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
         return Verdict(Standing.GIVEN, firm=True)
     if statement.drug.kind == "diluent" and not is_fluid_given(statement, whole):
         return Verdict(Standing.MENTIONED)
-    if _CALCULATION.search(text, sentence.start, sentence.end) and not starts_with_time(text, sentence):
+    if here.has(_CALCULATION) and not starts_with_time(text, sentence):
         return Verdict(Standing.MENTIONED)
     if not statement.amounts and _LEAFLET.search(before):
         return Verdict(Standing.MENTIONED)
@@ -146,40 +148,40 @@ def _stand(page: Page, statement: Statement) -> Verdict:  # noqa: C901, PLR0911,
     if _LEVEL_AFTER.match(after) and not statement.amounts:
         return Verdict(Standing.MENTIONED)
     if (
-        _DISCHARGE.search(whole)
-        and not _INJECTED_HERE.search(whole)
+        whole.has(_DISCHARGE)
+        and not whole.has(_INJECTED_HERE)
         and statement.drug.kind not in SURGICAL_KINDS
         and not has_injected_route(page, statement)
     ):
         return Verdict(Standing.ORDERED)
-    done = bool(cue("done").search(whole)) or is_started(text, clause, sentence)
+    done = whole.has(cue("done")) or is_started(text, clause, sentence)
     lead = text[sentence.start : clause.start]
-    if not done and ";" not in lead and cue("done").search(lead) and not INTENDED.search(lead):
-        done = not cue("planned").search(whole)
-    future = bool(INTENDED.search(whole))
+    if not done and lead and ";" not in lead and cue("done").search(lead) and not INTENDED.search(lead):
+        done = not whole.has(cue("planned"))
+    future = whole.has(INTENDED)
     if future and done and not future_governs(before, after):
         future = False
-    past = is_past(_ASIDE.sub(" ", whole), zone) and not (
+    past = is_past(whole.without(_ASIDE), zone) and not (
         zone in (Zone.PROCEDURE, Zone.RECORD) and is_done_behind(after)
     )
     if future:
         return Verdict(Standing.PLANNED)
-    if past and not NOW.search(whole):
+    if past and not whole.has(NOW):
         return Verdict(Standing.PREVIOUS)
-    if ELSEWHERE.search(whole) and zone not in (Zone.PROCEDURE, Zone.RECORD):
+    if whole.has(ELSEWHERE) and zone not in (Zone.PROCEDURE, Zone.RECORD):
         return Verdict(Standing.PREVIOUS)
     return _by_zone(page, statement, whole, done=done)
 
 
-def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Verdict:  # noqa: C901, PLR0911, PLR0912
+def _by_zone(page: Page, statement: Statement, whole: Passage, *, done: bool) -> Verdict:  # noqa: C901, PLR0911, PLR0912
     zone, kind = statement.segment.zone, statement.drug.kind
     if not may_be_undosed(page, statement, whole):
         return Verdict(Standing.MENTIONED)
     dosed = bool(statement.parts(Part.DOSE, Part.VOLUME, Part.CONTENT, Part.PER_BODY))
-    home = bool(cue("home").search(whole))
-    ordered = bool(cue("ordered").search(whole))
-    now = bool(NOW.search(whole))
-    weak = bool(cue("weak").search(whole))
+    home = whole.has(cue("home"))
+    ordered = whole.has(cue("ordered"))
+    now = whole.has(NOW)
+    weak = whole.has(cue("weak"))
     injected = has_injected_route(page, statement)
     surgical = kind in SURGICAL_KINDS or kind == "skin_test" or is_mixed_with_anaesthetic(page, statement)
     if is_in_given_column(page, statement) and not home:
@@ -198,20 +200,16 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
     if zone in (Zone.HOME, Zone.HISTORY):
         if zone is Zone.HOME and is_record_of_visit(page, statement) and not home:
             return Verdict(Standing.GIVEN)
-        here = now or (injected and _DURING.search(whole) is not None)
-        here = here or (zone is Zone.HOME and _GIVEN_BY.search(whole) is not None)
+        here = now or (injected and whole.has(_DURING))
+        here = here or (zone is Zone.HOME and whole.has(_GIVEN_BY))
         return Verdict(Standing.GIVEN, firm=True) if done and here and not home else Verdict(Standing.PREVIOUS)
     if home and not done:
         return Verdict(Standing.PREVIOUS if zone is not Zone.ORDERS else Standing.ORDERED)
-    if zone is Zone.ORDERS and _GIVEN_BY.search(whole):
+    if zone is Zone.ORDERS and whole.has(_GIVEN_BY):
         return Verdict(Standing.GIVEN, firm=True)
     if zone is Zone.ORDERS:
         return Verdict(Standing.GIVEN, firm=True) if done and not ordered else Verdict(Standing.ORDERED)
-    if (
-        done
-        and ordered
-        and not re.search(r"\b(?:given|gave|administered|injected|infused|received)\b", whole, re.IGNORECASE)
-    ):
+    if done and ordered and not whole.has(_GIVEN):
         return Verdict(Standing.ORDERED)
     if done:
         if home and not now and zone not in (Zone.RECORD, Zone.PROCEDURE) and not is_done_once(whole):
@@ -229,7 +227,7 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         return Verdict(Standing.GIVEN, firm=True)
     if kind == "vaccine" and is_vaccinated_today(page, statement, whole):
         return Verdict(Standing.GIVEN)
-    noun = bool(cue("noun").search(whole))
+    noun = whole.has(cue("noun"))
     if not dosed and kind == "drug" and not injected and not noun:
         return Verdict(Standing.MENTIONED)
     if zone is Zone.PROCEDURE and (weak or noun or (dosed and (injected or surgical))):
@@ -243,13 +241,14 @@ def _by_zone(page: Page, statement: Statement, whole: str, *, done: bool) -> Ver
         if weak and surgical and dosed:
             return Verdict(Standing.GIVEN, firm=True)
         return Verdict(Standing.PLANNED if zone is Zone.PLAN else Standing.MENTIONED)
-    if dosed and (injected or surgical or is_at_site(page, statement)) and not cue("planned").search(whole):
+    if dosed and (injected or surgical or is_at_site(page, statement)) and not whole.has(cue("planned")):
         return Verdict(Standing.GIVEN)
-    if not dosed and injected and _CONTAINER.search(whole) and not cue("planned").search(whole):
+    if not dosed and injected and whole.has(_CONTAINER) and not whole.has(cue("planned")):
         return Verdict(Standing.GIVEN)
     return Verdict(Standing.MENTIONED)
 
 
+_GIVEN = Pattern(r"\b(?:given|gave|administered|injected|infused|received)\b", re.IGNORECASE)
 _GIVEN_BY = Pattern(
     r"\b(?:given|administered|injected|infused)\s+(?:by|at|@|in (?:the )?(?:office|clinic)|today"
     r"|\d{1,2}:?\d{2})\b",

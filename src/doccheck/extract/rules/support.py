@@ -70,6 +70,8 @@ _GIVEN_LINE = Pattern(
 )
 _DIVIDED = Pattern(r"\b(?:divided|split|as two|in two|half in each)\b", re.IGNORECASE)
 _UNDONE = Pattern(r"\b(?:not|no|never|if|will|hold|held)\b", re.IGNORECASE)
+_IF_NEEDED = Pattern(r"\bp\.?r\.?n\b|\bif\b", re.IGNORECASE)
+_INTENDS = Pattern(r"\b(?:will|we'll|i'll|going to|plan\w*)\b", re.IGNORECASE)
 _ORDER_REACH = 4
 
 
@@ -78,15 +80,15 @@ def _find_execution(page: Page, statement: Statement) -> Span | None:
     segment = statement.segment
     if not statement.parts(Part.DOSE, Part.ORDERED) or segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME):
         return None
-    if re.search(r"\bp\.?r\.?n\b|\bif\b", page.text[segment.span.start : segment.span.end], re.IGNORECASE):
+    if page.passage(segment.span).alone.has(_IF_NEEDED):
         return None
     for later in page.segments[segment.index + 1 : segment.index + 1 + _ORDER_REACH]:
         if any(drug.kind != "diluent" for drug in page.drugs_in(later.span)):
             return None
-        match = _CARRIED_OUT_AS_ORDERED.search(page.text, later.span.start, later.span.end)
+        passage = page.passage(later.span)
+        match = passage.search(_CARRIED_OUT_AS_ORDERED)
         if match is None and (
-            not page.amounts_in(later.span)
-            or (_DIVIDED.search(page.text, later.span.start, later.span.end) and _adds_up(page, statement, later.span))
+            not page.amounts_in(later.span) or (passage.has(_DIVIDED) and _adds_up(page, statement, later.span))
         ):
             match = _GIVEN_LINE.match(page.text, later.span.start, later.span.end)
         if match is not None and not _UNDONE.search(page.text, later.span.start, match.end()):
@@ -169,18 +171,18 @@ def _find_support(page: Page, statement: Statement) -> Span | None:
     carried_out, intent, conditional, past = _patterns()
     text, segment = page.text, statement.segment
     sentence = segment.span
-    words = text[sentence.start : sentence.end]
+    words = page.passage(sentence).alone
     if segment.zone in (Zone.PREVIOUS, Zone.HISTORY, Zone.HOME) or not statement.parts(
         Part.DOSE, Part.VOLUME, Part.CONTENT
     ):
         return None
-    if conditional.search(words) or not intent.search(words):
+    if words.has(conditional) or not words.has(intent):
         return None
-    verbless = not re.search(r"\b(?:will|we'll|i'll|going to|plan\w*)\b", words, re.IGNORECASE)
+    verbless = not words.has(_INTENDS)
     for later in page.segments[segment.index + 1 : segment.index + 1 + _REACH]:
-        match = carried_out.search(text, later.span.start, later.span.end)
+        match = page.passage(later.span).search(carried_out)
         if match is None and verbless and later.section == segment.section and later.index - segment.index <= 2:  # noqa: PLR2004
-            match = past.search(text, later.span.start, later.span.end)
+            match = page.passage(later.span).search(past)
         if match is not None and not conditional.search(text, later.span.start, match.start()):
             return Span(*match.span())
     return None

@@ -11,6 +11,7 @@ from doccheck.language.deeds import MARKED_OUT
 from doccheck.language.patterns import Pattern
 
 if TYPE_CHECKING:
+    from doccheck.language.passages import Passage
     from doccheck.note import Span
 
 __all__ = [
@@ -51,6 +52,12 @@ _PERFECT = Pattern(
 )
 
 
+_HAD_INFUSED = Pattern(r"\bhad (?:been )?infused\b", re.IGNORECASE)
+_LONG_PAST = Pattern(
+    r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose)"
+    r"|this past|back in|(?:spring|summer|fall|autumn|winter) of)\b",
+    re.IGNORECASE,
+)
 _SURGICAL_PERFECT = Pattern(r"\b(?:after|once|when|following)\b[^.]{0,60}\b(?:had|has|have) been\b", re.IGNORECASE)
 
 
@@ -133,9 +140,20 @@ def is_started(text: str, clause: Span, sentence: Span) -> bool:
     return _STOPPED.search(text, sentence.start, sentence.end) is None
 
 
-def is_negated(before: str, after: str, rest: str) -> bool:
-    """Whether the drug itself is denied, declined, held or something the patient reacts to."""
-    head = _UNDONE_BEFORE.search(before)
+_BUT_UNWILLING = Pattern(r"\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", re.IGNORECASE)
+_THEN_UNWILLING = Pattern(r"[^.;]{0,40}\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", re.IGNORECASE)
+
+
+def is_negated(here: Passage, before: str, after: str, rest: str) -> bool:
+    """Whether the drug itself is denied, declined, held or something the patient reacts to.
+
+    Args:
+        here: The sentence; the words before and behind are cut out of it.
+        before: The words of the clause in front of the statement.
+        after: The words of the clause behind it.
+        rest: The words of the sentence behind it.
+    """
+    head = here.search_in(before, _UNDONE_BEFORE)
     if (
         head
         and not _OF_ANOTHER.search(head.group())
@@ -146,9 +164,7 @@ def is_negated(before: str, after: str, rest: str) -> bool:
     tail = _UNDONE_AFTER.match(after)
     if tail and not (tail.group().endswith("stopped") and cue("done").search(tail.group())):
         return True  # "100 mL had infused when it was stopped": that much went in
-    return bool(
-        re.match(r"[^.;]{0,40}\bbut (?:he|she|they|the patient|patient|pt\.?) (?:refus|declin)", rest, re.IGNORECASE)
-    )
+    return here.may_hold(_BUT_UNWILLING) and _THEN_UNWILLING.match(rest) is not None
 
 
 def future_governs(before: str, after: str) -> bool:
@@ -185,23 +201,15 @@ _CYCLE = Pattern(
 )
 
 
-def is_done_once(whole: str) -> bool:
+def is_done_once(whole: Passage) -> bool:
     """Whether a dose of a cycle is told as done, with how or where ("200 mg IV q3wk given over 30 min")."""
-    return _ONCE.search(whole) is not None and _CYCLE.search(whole) is not None
+    return whole.has(_ONCE) and whole.has(_CYCLE)
 
 
-def is_past(whole: str, zone: Zone) -> bool:
+def is_past(whole: Passage, zone: Zone) -> bool:
     """Whether a clause tells of a time before this encounter; an operation's own perfect tense is none."""
-    if _SURGICAL_PERFECT.search(whole):
+    if whole.has(_SURGICAL_PERFECT):
         return False
-    if _PERFECT.search(whole) and not re.search(r"\bhad (?:been )?infused\b", whole, re.IGNORECASE):
+    if whole.has(_PERFECT) and not whole.has(_HAD_INFUSED):
         return zone not in (Zone.PROCEDURE, Zone.RECORD)
-    return bool(cue("historical").search(whole)) and not (
-        zone in (Zone.PROCEDURE, Zone.RECORD)
-        and not re.search(
-            r"\b(?:last|ago|history of|yesterday|copied|previous (?:visit|injection|infusion|dose)"
-            r"|this past|back in|(?:spring|summer|fall|autumn|winter) of)\b",
-            whole,
-            re.IGNORECASE,
-        )
-    )
+    return whole.has(cue("historical")) and not (zone in (Zone.PROCEDURE, Zone.RECORD) and not whole.has(_LONG_PAST))

@@ -62,8 +62,9 @@ def is_running_total(page: Page, statement: Statement) -> bool:
 def is_thrown_away_whole(page: Page, statement: Statement) -> bool:
     """Whether a dose was drawn up and then wasted, with no word of giving and no other amount that was wasted."""
     sentence = statement.segment.span
-    drawn = _DRAWN.search(page.text, sentence.start, sentence.end)
-    if drawn is None or cue("done").search(page.text, sentence.start, sentence.end):
+    here = page.passage(sentence)
+    drawn = here.search(_DRAWN)
+    if drawn is None or here.has(cue("done")):
         return False
     return (
         _THROWN.search(page.text, drawn.end(), sentence.end) is not None

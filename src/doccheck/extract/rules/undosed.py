@@ -9,14 +9,18 @@ from doccheck.extract.rules.needle import SURGICAL_KINDS, has_injected_route
 from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.zones import Zone
 from doccheck.language.anatomy import INJECTED
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
+    from doccheck.language.passages import Passage
 
 __all__ = ["may_be_undosed"]
 
+_RUNNING = Pattern(r"\bran\b|\brunning\b|\bgtt\b", re.IGNORECASE)
+_BY_NEEDLE = Pattern(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", re.IGNORECASE)
 _MOSTLY_SWALLOWED = frozenset(
     {
         "acetaminophen",
@@ -66,7 +70,7 @@ _TABLETS = frozenset({"acetaminophen", "ibuprofen"})
 _TABLETS_AS_INFUSIONS = frozenset({"ofirmev", "caldolor", "acetadote"})
 
 
-def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noqa: PLR0911 - one question after the other
+def may_be_undosed(page: Page, statement: Statement, whole: Passage) -> bool:  # noqa: PLR0911 - one question after the other
     """Whether a drug named without an amount can be an injection at all.
 
     A local anaesthetic, contrast or sedation mostly is; of any other drug a route, a verb of injecting, or an account
@@ -90,9 +94,9 @@ def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noq
         return _route_beside(page, statement)
     if has_injected_route(page, statement):
         return True
-    if statement.parts(Part.RATE) and re.search(r"\bran\b|\brunning\b|\bgtt\b", whole, re.IGNORECASE):
+    if statement.parts(Part.RATE) and whole.has(_RUNNING):
         return True
-    if re.search(r"\b(?:inject|infus|instill|infiltrat|bolus|hung|vaccinat|premedicat|drip)\w*", whole, re.IGNORECASE):
+    if whole.has(_BY_NEEDLE):
         return True
     return statement.segment.zone in (Zone.PROCEDURE, Zone.RECORD) or drug.kind == "vaccine"
 
@@ -100,6 +104,6 @@ def may_be_undosed(page: Page, statement: Statement, whole: str) -> bool:  # noq
 def _route_beside(page: Page, statement: Statement) -> bool:
     """Whether a route by needle stands right beside the drug's own words."""
     sentence = statement.segment.span
-    following = [drug.span.start for drug in page.drugs_in(sentence) if drug.span.start > statement.end]
-    near = Span(max(sentence.start, statement.start - 24), min([*following, sentence.end, statement.end + 24]))
+    end = page.next_drug(statement.end, min(sentence.end, statement.end + 24))
+    near = Span(max(sentence.start, statement.start - 24), end)
     return any(route.name in INJECTED for route in page.routes_in(near))

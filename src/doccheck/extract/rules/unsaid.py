@@ -14,6 +14,7 @@ from doccheck.language.patterns import Pattern
 if TYPE_CHECKING:
     from doccheck.extract.rules.page import Page
     from doccheck.extract.rules.statement import Statement
+    from doccheck.language.passages import Passage
 
 __all__ = ["ON_SCHEDULE", "is_given_without_verb", "is_vaccinated_today"]
 
@@ -49,29 +50,30 @@ _ASKED = Pattern(
 )
 
 
-def is_vaccinated_today(page: Page, statement: Statement, whole: str) -> bool:
+def is_vaccinated_today(page: Page, statement: Statement, whole: Passage) -> bool:
     """Whether a line that begins with a vaccine says no more than that it was today ("Flu shot today, L arm")."""
     sentence = statement.segment.span
     head = _HEAD.match(page.text, sentence.start)
-    if head is None or head.end() < statement.start or not NOW.search(whole):
+    if head is None or head.end() < statement.start or not whole.has(NOW):
         return False
-    return not (cue("planned").search(whole) or _ASKED.search(whole))
+    return not (whole.has(cue("planned")) or whole.has(_ASKED))
 
 
-def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
+def is_given_without_verb(page: Page, statement: Statement, whole: Passage) -> bool:
     """Whether a dose without a verb is told as going into a place, from a bag, or with the flush behind it."""
     doses = statement.parts(Part.DOSE, Part.VOLUME)
     if not doses and statement.drug.kind == "local_anaesthetic":
-        return _AFTER.search(whole) is not None
+        return whole.has(_AFTER)
+    intended = any(whole.has(cue(name)) for name in ("planned", "home", "ordered"))
     bag = statement.parts(Part.DOSE, Part.CONTENT)
     if (
         bag
-        and (statement.parts(Part.RATE) or _OVER.search(whole))
+        and (statement.parts(Part.RATE) or whole.has(_OVER))
         and (statement.parts(Part.HOLDER) or bag[0].part is Part.CONTENT)
-        and not (cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole))
+        and not intended
     ):
         return True
-    if not doses or cue("planned").search(whole) or cue("home").search(whole) or cue("ordered").search(whole):
+    if not doses or intended:
         return False
     sentence = statement.segment.span
     last = doses[-1].span.end
@@ -82,7 +84,7 @@ def is_given_without_verb(page: Page, statement: Statement, whole: str) -> bool:
     ):
         return True
     opens = statement.start - sentence.start <= _HEAD_OF_LINE
-    if not page.has_procedure and not NOW.search(whole) and not opens:
+    if not page.has_procedure and not whole.has(NOW) and not opens:
         return False
     return any(
         statement.end <= site.span.start <= statement.end + _REACH

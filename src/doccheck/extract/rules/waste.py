@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from doccheck.language.patterns import Pattern, fold
+from doccheck.language.patterns import Pattern
 from doccheck.note import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from doccheck.language.passages import Passage
 
 __all__ = ["find_waste_words", "is_given_behind", "is_wasted"]
 
@@ -40,15 +42,17 @@ def _pattern() -> Pattern:
 
 # One of these letters stands in whatever the expression above finds; a sentence without them is not read with it.
 _TELLING = Pattern(
-    r"wast|discard|left|remain|unused|residual|empt|entire|whole|full|complet|all\b|used|destroyed", folded=True
+    r"wast|discard|left[\s-]?over|nothing\s+left|remain|unused|residual|empt|entire|whole|full|complet|all\b|used"
+    r"|destroyed",
+    re.IGNORECASE,
 )
 
 
-def find_waste_words(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield where ``text[start:end]`` says that nothing is left, or that an unstated rest was discarded."""
-    if _TELLING.search(fold(text), start, end) is None:
+def find_waste_words(passage: Passage) -> Iterator[Span]:
+    """Yield where ``passage`` says that nothing is left, or that an unstated rest was discarded."""
+    if not passage.has(_TELLING):
         return
-    for match in _pattern().finditer(text, start, end):
+    for match in _pattern().finditer(passage.text, passage.start, passage.end):
         if match.group().strip():
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield Span(start, match.end())

@@ -194,8 +194,7 @@ def waste_facts(page: Page, claims: Sequence[Claim], numbered: Sequence[tuple[in
     for index in sorted(reached):
         if index >= len(page.segments):
             continue
-        sentence = page.segments[index].span
-        for span in find_waste_words(page.text, sentence.start, sentence.end):
+        for span in find_waste_words(page.passage(page.segments[index].span)):
             fact = _waste_fact(page, span, index, injected, numbered)
             if fact is not None:
                 facts.append(fact)
