@@ -12,6 +12,7 @@ from doccheck.facts import Role
 from doccheck.ground.context import read_context
 from doccheck.language.patterns import Pattern
 from doccheck.language.sentences import sentence_around
+from doccheck.language.takebacks import undoing_label
 
 if TYPE_CHECKING:
     from doccheck.case.records import Case
@@ -112,6 +113,8 @@ class AdministrationContradicted:
         words = [one.span for given in administrations for one in given.evidence[:2]]
         found = [span for span in words if _against(read_context(case.note, span), supported=supported)]
         found += [*_denials(case), *find_refusals(case), *_still_to_come(case)]
+        labels = (undoing_label(case.note.text, span.start) for span in words)
+        found += [label for label in labels if label is not None]
         if not found:
             return Pass()
         message = (

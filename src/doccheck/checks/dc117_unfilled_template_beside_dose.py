@@ -24,7 +24,8 @@ __all__ = ["UnfilledTemplateBesideDose"]
 # The label of the place where the dose given is written down; who gave it, and when, are other places.
 _GIVEN = Pattern(
     r"\W{0,8}(?:(?:drug|dose|amount|medication|med|total)s?\s+){0,2}(?:given|administered|infused|injected)\b"
-    r"(?!\s+(?:by|at|on|to|in)\b)[^\w\n]{0,12}",
+    r"(?!\s+(?:by|at|on|to|in)\b)[^\w\n]{0,12}"
+    r"|\W{0,8}(?:dose|dosage|amount)(?:\s+(?:today|in mg))?[^\w\n]{1,12}",
     re.IGNORECASE,
 )
 

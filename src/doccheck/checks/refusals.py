@@ -9,7 +9,8 @@ from doccheck.ground.context import read_context
 from doccheck.language.dates import find_dates
 from doccheck.language.drugs import find_drugs
 from doccheck.language.patterns import Pattern
-from doccheck.language.sentences import find_sentences
+from doccheck.language.sentences import find_sentences, sentence_index
+from doccheck.language.takebacks import find_takebacks
 from doccheck.note import Span
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ def find_refusals(case: Case) -> list[Span]:
     today.
     """
     text = case.note.text
+    found = _taken_back(case)
     if _REFUSED.search(text) is None:
-        return []
-    found = []
+        return found
     for sentence in find_sentences(text):
         words = text[sentence.start : sentence.end]
         match = _REFUSED.search(words)
@@ -52,6 +53,42 @@ def find_refusals(case: Case) -> list[Span]:
         if not (context.historical or context.planned or context.other_person or context.template):
             found.append(sentence)
     return found
+
+
+_ADDED = Pattern(r"\W{0,6}(?:late entry|addend\w+|amend\w+|correction)[^:\n]{0,40}:", re.IGNORECASE)
+_GENERIC = Pattern(
+    r"\b(?:drug|dose|medication|injection|infusion|shot|treatment|procedure|syringe|contents|bag|above|it|this|that)\b",
+    re.IGNORECASE,
+)
+
+
+def _taken_back(case: Case) -> list[Span]:
+    """Return the sentences that take back the record, or the giving of the deciding drug, at this visit."""
+    text = case.note.text
+    sentences = find_sentences(text)
+    found = []
+    for span, whole in find_takebacks(text):
+        sentence = sentences[max(0, sentence_index(sentences, span.end - 1))]
+        words = text[sentence.start : sentence.end]
+        added = _ADDED.match(words)
+        told = words[added.end() :] if added else words
+        if any(one.date is not None and one.date != case.service.date for one in find_dates(told)):
+            continue
+        context = read_context(case.note, span)
+        if context.historical or context.other_person or context.instruction:
+            continue
+        if whole or _is_of_drug(case, words):
+            found.append(sentence)
+    return list(dict.fromkeys(found))
+
+
+def _is_of_drug(case: Case, words: str) -> bool:
+    """Whether a sentence speaks of the deciding drug alone, or of a dose without naming any drug."""
+    mentions = find_drugs(words, case.reference.drugs)
+    if not mentions:
+        return _GENERIC.search(words) is not None
+    drug = case.deciding.definition.drug
+    return all(case.reference.drugs.same(one.generic, drug) for one in mentions)
 
 
 def _names_only(case: Case, words: str) -> bool:
