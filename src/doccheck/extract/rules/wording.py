@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doccheck.extract.rules.container_words import container_after
 from doccheck.extract.rules.containers import container_of, containers_counted
 from doccheck.extract.rules.restating import same_generic
-from doccheck.extract.rules.roles import Part, container_after
+from doccheck.extract.rules.roles import Part
 from doccheck.extract.rules.stance import Standing
 from doccheck.extract.rules.waste import find_waste_words
 from doccheck.facts import AmountFact, Quoted, Role
