@@ -30,7 +30,7 @@ _RECORD = Pattern(
     r"|by)\s(?:error|mistake)\b"
     r"|\b(?:incorrectly|erroneously|mistakenly|falsely)\s(?:documented|charted|recorded|entered)\b"
     r"|\berroneous\s(?:encounter|entry|note|documentation|record|charting|visit)\b"
-    r"|(?:^|\n|[-(:*]\s?)(?-i:VOID(?:ED)?)(?=\W*(?:\n|\Z|:|-))|(?:^|\n)[\s*]*void(?:ed)?\s*:"
+    r"|(?:^|\n|[-(:*]\s?)(?-i:VOID(?:ED)?)(?=[^\w\n]{0,12}(?:\n|\Z|:|-))|(?:^|\n)[ \t*]*+void(?:ed)?[ \t]*:"
     r"|\bdisregard\b(?=\s+(?:the|this|above|previous|prior|all|entire|note|entry)\b|\s*(?:[-.!*]|\n|\Z))"
     r"|\btest\s(?:patient|entry|encounter)\b|\btraining\s(?:environment|record|entry|note)\b"
     r"|\bnot\sa\sreal\s(?:encounter|patient)"
@@ -78,14 +78,14 @@ _GUARD = Pattern(
 )
 _GUARD_REACH = 60
 _LABEL = Pattern(
-    r"[\s*_>#(-]*(?:void(?:ed)?|(?:not|never)\s(?:done|given|administered|started)|abort(?:ed)?|attempt(?:ed)?"
+    r"[\s*_>#(-]*+(?:void(?:ed)?|(?:not|never)\s(?:done|given|administered|started)|abort(?:ed)?|attempt(?:ed)?"
     r"|cancell?ed|discontinued|"
     r"deferred|refused|declined|omitted|missed|held|hold|pending|proposed|planned|recommended|ordered"
-    r"|to\sbe\s\w+|tomorrow|"
-    r"next\s(?:visit|week|dose|time)|template|samples?(?:\stext|\snote)?|example|(?:\w+\s){0,2}example"
+    r"|to\sbe\s\w{1,20}|tomorrow|"
+    r"next\s(?:visit|week|dose|time)|template|samples?(?:\stext|\snote)?|example|(?:\w{1,20}\s){0,2}example"
     r"|test(?:\sentry|\snote)?|"
     r"(?:entered|charted)\sin\serror|error|patient\s[2-9b-z]|(?:at\s)?home"
-    r"|yesterday|at\s(?:an\s)?outside\s\w+|(?:\w+\s)?self-?administered(?:\s\w+){0,2}|if\s\w+|erroneous)\**\s*:|\s*~~",
+    r"|yesterday|at\s(?:an\s)?outside\s\w{1,20}|(?:\w{1,20}\s)?self-?administered(?:\s\w{1,20}){0,2}|if\s\w{1,20}|erroneous)\**\s*:|\s*~~",
     re.IGNORECASE,
 )
 

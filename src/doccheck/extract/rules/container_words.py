@@ -27,7 +27,7 @@ def _patterns() -> tuple[Pattern, Pattern]:
     flags = re.IGNORECASE
     return (
         Pattern(
-            rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]+ ){{0,2}}?(?P<words>{CONTAINER})",
+            rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]{{1,24}} ){{0,2}}?(?P<words>{CONTAINER})",
             flags,
         ),
         Pattern(
