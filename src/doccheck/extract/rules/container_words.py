@@ -27,7 +27,8 @@ def _patterns() -> tuple[Pattern, Pattern]:
     flags = re.IGNORECASE
     return (
         Pattern(
-            rf"[-\s)]{{0,3}}(?:\([^)\n]{{0,24}}\)\s*)?(?:of (?:the )?)?(?:[a-z-]{{1,24}} ){{0,2}}?(?P<words>{CONTAINER})",
+            r"[-\s)]{0,3}(?:\([^)\n]{0,24}\)\s*)?(?:of (?:the )?)?(?:[a-z-]{1,24} ){0,2}?"
+            rf"(?P<words>{CONTAINER})",
             flags,
         ),
         Pattern(
