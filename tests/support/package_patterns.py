@@ -260,7 +260,8 @@ def main() -> None:
         }
         for (source, flags), places in sorted(seen.items(), key=lambda one: sorted(one[1]))
     ]
-    json.dump({"patterns": patterns, "never_made": sorted(set(sites) - reached)}, sys.stdout)
+    here = {place for place in sites if PACKAGE / place.split(":")[0] in by_place}  # the others' extras are missing
+    json.dump({"patterns": patterns, "never_made": sorted(here - reached)}, sys.stdout)
 
 
 if __name__ == "__main__":
