@@ -92,6 +92,17 @@ def test_a_calculation_is_no_dose_where_another_one_was_given() -> None:
     assert [dose for dose, _, _, _ in given(text)] == ["480 mg"]
 
 
+def test_a_bolus_worked_out_by_weight_is_a_part_of_the_total_told() -> None:
+    text = (
+        "DRUG: eptifibatide, 75 mg/100 mL single-dose vial.\n"
+        "  10:05  bolus 180 mcg/kg = 12,600 mcg (12.6 mg) IV over 2 min, right forearm\n"
+        "  10:10  infusion 2 mcg/kg/min IV\n"
+        "  14:10  infusion stopped after 240 min, 33.6 mg infused\n"
+        "  Total eptifibatide given 46.2 mg.\n"
+    )
+    assert [dose for dose, _, _, _ in given(text)] == ["12600 mcg", "33.6 mg"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
